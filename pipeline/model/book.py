@@ -1,0 +1,180 @@
+"""The book as its folder says it: metadata, people, texts, volumes, editions. Made by `pipeline.reading` only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.diagnostic import Span
+from pipeline.model.blocks import Block, Note
+from pipeline.model.text import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the manuscript that was checked and copied into the store, where `sha256` finds it.
+
+    `name` is its path relative to the book's root; `width` and `height` are in px (0 when it is no image).
+    """
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Somebody of the register; `role` is a MARC relator code (`aut`, `edt`, `aui`…).
+
+    `consent` is `given`, `awaited` or `refused`. `handles` pairs a network with a handle.
+    """
+
+    id: str
+    name: str
+    sort_name: str = ""
+    role: str = "aut"
+    notice: tuple[Block, ...] = ()
+    handles: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+    orcid: str = ""
+    isni: str = ""
+    consent: str = "awaited"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One text. `authors` are contributor ids; `status` is `ready`, `draft` or `awaited` (not written yet).
+
+    `role` is empty for a text of the body, else its place in front or back matter (`preface`, `foreword`, `afterword`,
+    `dedication`, `appendix`, `acknowledgments`…). `source` is the file's text, its lines ended by `\\n`.
+    """
+
+    id: str
+    path: str
+    title: Inlines
+    subtitle: Inlines = ()
+    authors: tuple[str, ...] = ()
+    signature: Inlines = ()
+    language: str = "fr"
+    status: str = "ready"
+    role: str = ""
+    part: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    source: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a volume: a sub-folder of texts."""
+
+    id: str
+    title: Inlines
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A book that is published on its own: a tome, the collected edition, a sample.
+
+    `contributions` are ids in reading order; `isbns` pairs an edition's name with its ISBN. `front` and `back` pair an
+    edition's name (`*` for all) with the names of its pages in order, empty for the default order. `collects` names the
+    volumes that this one brings together, each as a part. `more` is what the sample says of where the rest is.
+    `editions` are the editions in which it is published, empty for all.
+    """
+
+    id: str
+    title: str = ""
+    number: int | None = None
+    contributions: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    isbns: tuple[tuple[str, str], ...] = ()
+    front: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    back: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    collects: tuple[str, ...] = ()
+    sample: bool = False
+    more: str = ""
+    cover: str = ""
+    editions: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """How a volume is published: every difference between two editions is one of these values.
+
+    `format` is a name of FORMATS; `trim` a name of styles/trims.toml (`148x210`); `notes` is `foot` or `end`;
+    `variant` a name of the format's variants (`print`, `screen`); `pages_from` the edition whose pages the EPUB lists,
+    or `none`; `front_folios` is `continuous` or `roman`; `spacing` a profile of typography.
+    """
+
+    name: str
+    format: str
+    trim: str = "148x210"
+    theme: str = "default"
+    printer: str = ""
+    variant: str = ""
+    notes: str = "foot"
+    pages_from: str = "none"
+    front_folios: str = "continuous"
+    spacing: str = "mixed"
+    cover: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What shops, libraries and the law ask about the work; what is not known is empty, never invented."""
+
+    title: str
+    subtitle: str = ""
+    language: str = "fr"
+    collective: bool = False
+    publisher: str = ""
+    publisher_address: str = ""
+    rights: str = ""
+    series: str = ""
+    issn: str = ""
+    set_isbn: str = ""
+    revised: date | None = None
+    keywords: tuple[str, ...] = ()
+    description: str = ""
+    subjects: tuple[tuple[str, str], ...] = ()
+    price: str = ""
+    legal_deposit: str = ""
+    printer: str = ""
+    printed: str = ""
+    text_mining: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LintSettings:
+    """Which rules speak and how loudly: codes or families; `severity` pairs a code or family with a severity."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    waivers: tuple[tuple[str, str, str], ...] = ()  # folder or file pattern, code, reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything that was read, in the order of the manuscript. `root` is the book folder; `slug` names its files."""
+
+    root: Path
+    slug: str
+    metadata: Metadata
+    contributors: tuple[Contributor, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    lint: LintSettings = LintSettings()
+    sources: tuple[tuple[str, str], ...] = ()  # every file read: its path and the SHA-256 of its bytes

@@ -1,0 +1,85 @@
+"""A volume in one edition: sections in reading order, ready to be laid out and written; then what the layout found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.diagnostic import Span
+from pipeline.model.blocks import Block, Note
+from pipeline.model.book import Asset, Contributor, Edition, Metadata, Volume
+from pipeline.model.text import Inlines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One piece of a publication: a page of front matter, a contribution, an index. One XHTML file, one layout chunk.
+
+    `role` is the structural name (`half-title`, `title-page`, `copyright`, `dedication`, `epigraph`, `preface`, `part`,
+    `chapter`, `notices`, `index`, `contents`, `colophon`, `more`, `awaited`…). `start` is `recto` or `next`. `level` is
+    its depth in the contents, 0 when it is not listed. `folios` says whether its pages carry heads and folios (an
+    opening never carries a head); `head` is the right-hand running head.
+    """
+
+    id: str
+    role: str
+    title: Inlines = ()
+    subtitle: Inlines = ()
+    authors: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    start: str = "next"
+    level: int = 0
+    folios: bool = True
+    head: str = ""
+    language: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A Volume in an Edition: frozen, typeset, with page numbers left open.
+
+    `name` is the artifact's file name without its ending; `title` is the volume's full title; `contributors` are those
+    of this volume, in the order of their texts; `labels` is the language's table of generated words.
+    """
+
+    name: str
+    volume: Volume
+    edition: Edition
+    metadata: Metadata
+    title: str
+    identifier: str
+    isbn: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    sections: tuple[Section, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    labels: Mapping[str, str]
+    modified: str = "1980-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page begins in the text: before the code point `offset` of the typeset text of block `block`.
+
+    `page` counts from 1; `label` is what the page carries. An empty block means the section's beginning.
+    """
+
+    page: int
+    label: str
+    section: str
+    block: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """The page of every anchor (from 1), the label of every page, and where each page begins in the text."""
+
+    anchors: Mapping[str, int]
+    labels: tuple[str, ...]
+    breaks: tuple[PageBreak, ...] = ()
+
+    def label(self, anchor: str) -> str:
+        """Return the label of the page that `anchor` is on; KeyError when it is on none."""
+        return self.labels[self.anchors[anchor] - 1]

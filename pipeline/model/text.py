@@ -1,0 +1,113 @@
+"""Inline text: a flat sequence of runs that carry their marks, instead of a tree.
+
+Flat runs let typography and the linter read a paragraph as one string, across emphasis, links and notes. Marks are
+ordered from the outermost to the innermost; neighbours that share the same leading marks are serialised inside one
+element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.diagnostic import Span
+
+
+class MarkKind(StrEnum):
+    """What a mark means."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    SMALL_CAPS = "small-caps"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    DELETED = "deleted"
+    CODE = "code"
+    LINK = "link"  # value: the address, outside the book
+    REFERENCE = "reference"  # value: the id of a contribution or of an anchor of the work
+    LANGUAGE = "language"  # value: a BCP 47 tag
+    ORDINAL = "ordinal"  # set by typography: the raised letters of 1er, 2e
+    CENTURY = "century"  # set by typography: the roman numeral of a century, in small capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One style or meaning laid over runs; `span` tells two neighbouring marks of the same kind apart."""
+
+    kind: MarkKind
+    value: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one style, as the author wrote it (before typesetting) or as it is printed (after)."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced end of line."""
+
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The call of the note `note` (its id in the section); `again` for every call of that note but the first."""
+
+    note: str
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """An entry of the index `index`, at this place; `entry` goes from the main heading to the sub-heading."""
+
+    index: str
+    entry: tuple[str, ...]
+    id: str
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image: `asset` is the name of an Asset of the book; an empty `alt` only when it is `decorative`."""
+
+    asset: str
+    alt: str
+    decorative: bool = False
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page label of the anchor `target`, known only after layout (« 45 »)."""
+
+    target: str
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+
+
+Inline = Run | Break | NoteCall | IndexMark | Picture | PageNumber
+Inlines = tuple[Inline, ...]
+
+
+def text(value: str, *kinds: MarkKind) -> Inlines:
+    """Return generated text as inlines, under plain marks."""
+    return (Run(value, tuple(Mark(kind) for kind in kinds)),)
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """Return the words of `inlines`: notes, marks and numbers count for nothing, a forced line end is a space."""
+    parts = (item.text if isinstance(item, Run) else " " if isinstance(item, Break) else "" for item in inlines)
+    return "".join(parts)
