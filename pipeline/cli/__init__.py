@@ -1,0 +1,62 @@
+"""The command `tomes`: one command a file, imported only when it is called, so that help comes at once."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "build": "pipeline.cli.build",
+    "doctor": "pipeline.cli.doctor",
+    "inspect": "pipeline.cli.inspect",
+    "new": "pipeline.cli.new",
+    "schema": "pipeline.cli.schema",
+    "typography": "pipeline.cli.typography",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names, in the order of the help."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands' one-line helps without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+# Beside COMMANDS, because reading them from the commands would import every one of them.
+SUMMARIES = {
+    "build": "Build the volumes: EPUB, PDF, cover.",
+    "doctor": "Say what this machine has and what it lacks.",
+    "inspect": "Say what a finished EPUB or PDF holds, and what is wrong with it.",
+    "new": "Start a book.",
+    "schema": "Print the JSON Schema of a file of the book.",
+    "typography": "List what typesetting changes in the texts.",
+}
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("tomes"), prog_name="tomes")
+def main(**_: Any) -> None:
+    """Turn a plain-text manuscript into finished books.
+
+    \b
+    Start a book:            tomes new mon-livre && cd mon-livre
+    Build everything:        tomes build
+    Only one tome's EPUB:    tomes build tome-1 --edition epub
+    Look into a file:        tomes inspect dist/tome-1/*.epub
+    """

@@ -1,0 +1,45 @@
+"""What every test may use: golden files, with one flag to rewrite them and no orphans."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+GOLDEN = TESTS / "golden"
+Golden = Callable[[str, str], None]
+
+_compared: set[str] = set()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files from what is produced now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the file of that name under tests/golden/, or rewrite the file with --update."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / name
+        _compared.add(name)
+        if request.config.getoption("--update"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"no golden file {name}: run pytest --update, then read what it wrote"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the tests a cache of their own and a fixed language, whatever the machine's."""
+    before = dict(os.environ)
+    os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", TZ="UTC")
+    yield
+    os.environ.clear()
+    os.environ.update(before)

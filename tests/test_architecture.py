@@ -1,0 +1,97 @@
+"""The rules of docs/architecture.md: imports go one way, files and functions stay small, borders hold."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PIPELINE = ROOT / "pipeline"
+
+# From the bottom to the top; what stands in one row may not import its neighbours.
+LAYERS = (
+    {"diagnostic"},
+    {"model"},
+    {"catalogue", "store", "styles", "typography"},
+    {"fonts", "images"},
+    {"reading"},
+    {"rules", "composition", "xhtml"},
+    {"layout"},
+    {"pdf"},
+    {"formats", "inspection"},
+    {"build"},
+    {"serve"},
+    {"cli"},
+)
+
+# Libraries that only these packages may touch.
+BORDERS = {
+    "weasyprint": {"layout"},
+    "markdown_it": {"reading"},
+    "mdit_py_plugins": {"reading"},
+    "ruamel": {"reading"},
+    "pydantic": {"reading"},
+    "ebooklib": {"formats"},
+    "click": {"cli"},
+}
+
+FILES = sorted(PIPELINE.rglob("*.py"))
+
+
+def package(file: Path) -> str:
+    parts = file.relative_to(PIPELINE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module == "pipeline":
+                found.update(f"pipeline.{alias.name}" for alias in node.names)
+    return found
+
+
+def level(name: str) -> int:
+    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PIPELINE)))
+def test_imports_go_one_way(file: Path) -> None:
+    name = package(file)
+    if name == "__init__":
+        return
+    allowed = set().union(*LAYERS[: level(name)]) | {name}
+    used = {module.split(".")[1] for module in imported(file) if module.startswith("pipeline.")}
+    assert used <= allowed, f"{file.name} is in {name} and must not import {sorted(used - allowed)}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PIPELINE)))
+def test_libraries_stay_behind_their_border(file: Path) -> None:
+    used = {module.split(".")[0] for module in imported(file)}
+    outside = {library for library in used & BORDERS.keys() if package(file) not in BORDERS[library]}
+    assert not outside, f"{file.name} must not import {sorted(outside)}"
+
+
+@pytest.mark.parametrize("file", [*FILES, *sorted(ROOT.glob("tests/**/*.py"))], ids=lambda f: str(f.relative_to(ROOT)))
+def test_files_and_functions_stay_small(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    assert source.count("\n") <= 300
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda file: file.name)
+def test_locks_name_no_host(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "--hash=sha256:" in text
+    assert "://" not in text
