@@ -21,6 +21,7 @@ LAYERS = (
     {"layout"},
     {"pdf"},
     {"formats", "inspection"},
+    {"publish"},
     {"build"},
     {"serve"},
     {"cli"},
