@@ -23,7 +23,20 @@ from pipeline.model.blocks import (
     Verse,
     VerseLine,
 )
-from pipeline.model.book import Asset, Book, Contribution, Contributor, Edition, LintSettings, Metadata, Part, Volume
+from pipeline.model.book import (
+    BACK_ROLES,
+    FRONT_ROLES,
+    GENERATED_PAGES,
+    Asset,
+    Book,
+    Contribution,
+    Contributor,
+    Edition,
+    LintSettings,
+    Metadata,
+    Part,
+    Volume,
+)
 from pipeline.model.publication import PageBreak, PageMap, Publication, Section
 from pipeline.model.text import (
     Break,
@@ -36,11 +49,16 @@ from pipeline.model.text import (
     PageNumber,
     Picture,
     Run,
+    join,
     plain,
     text,
 )
+from pipeline.model.walk import each_block, each_inlines, map_inlines, own_inlines
 
 __all__ = [
+    "BACK_ROLES",
+    "FRONT_ROLES",
+    "GENERATED_PAGES",
     "Asset",
     "Block",
     "Book",
@@ -85,6 +103,11 @@ __all__ = [
     "Verse",
     "VerseLine",
     "Volume",
+    "each_block",
+    "each_inlines",
+    "join",
+    "map_inlines",
+    "own_inlines",
     "plain",
     "text",
 ]

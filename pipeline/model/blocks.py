@@ -156,9 +156,10 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents(_Placed):
-    """The table of contents; its page numbers are known after layout."""
+    """The table of contents; `numbered` when it shows page numbers, which are known after layout."""
 
     entries: tuple[ContentsEntry, ...]
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from pipeline.diagnostic import Span
 from pipeline.model.blocks import Block, Note
 from pipeline.model.text import Inlines
 
+# The names that `front:` and `back:` of a volume may list: pages that composition makes, and roles of contributions.
+GENERATED_PAGES = ("half-title", "other-volumes", "title-page", "copyright", "notices", "index", "contents", "colophon")
+FRONT_ROLES = ("dedication", "epigraph", "preface", "foreword", "introduction")
+BACK_ROLES = ("conclusion", "afterword", "appendix", "bibliography", "acknowledgments")
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -50,8 +55,8 @@ class Contributor:
 class Contribution:
     """One text. `authors` are contributor ids; `status` is `ready`, `draft` or `awaited` (not written yet).
 
-    `role` is empty for a text of the body, else its place in front or back matter (`preface`, `foreword`, `afterword`,
-    `dedication`, `appendix`, `acknowledgments`…). `source` is the file's text, its lines ended by `\\n`.
+    `role` is empty for a text of the body, else its place in front or back matter, one of FRONT_ROLES or BACK_ROLES.
+    `source` is the file's text, its lines ended by `\\n`.
     """
 
     id: str
@@ -84,7 +89,8 @@ class Volume:
     """A book that is published on its own: a tome, the collected edition, a sample.
 
     `contributions` are ids in reading order; `isbns` pairs an edition's name with its ISBN. `front` and `back` pair an
-    edition's name (`*` for all) with the names of its pages in order, empty for the default order. `collects` names the
+    edition's name (`*` for all) with the names of its pages in order (GENERATED_PAGES and roles), empty for the default
+    order. `collects` names the
     volumes that this one brings together, each as a part. `more` is what the sample says of where the rest is.
     `editions` are the editions in which it is published, empty for all.
     """
@@ -124,6 +130,7 @@ class Edition:
     pages_from: str = "none"
     front_folios: str = "continuous"
     spacing: str = "mixed"
+    notices: str = "back"
     cover: str = ""
     span: Span | None = None
 

@@ -91,9 +91,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The page label of the anchor `target`, known only after layout (« 45 »)."""
+    """The page label of the anchor `target`, known only after layout: `before`, « 45 », `after`.
+
+    `otherwise` is written instead of all three where the page is not known: an EPUB, or a text of another tome. All of
+    it is generated text: it counts for nothing in a position.
+    """
 
     target: str
+    before: str = ""
+    after: str = ""
+    otherwise: str = ""
     marks: tuple[Mark, ...] = ()
     span: Span | None = None
 
@@ -111,3 +118,9 @@ def plain(inlines: Iterable[Inline]) -> str:
     """Return the words of `inlines`: notes, marks and numbers count for nothing, a forced line end is a space."""
     parts = (item.text if isinstance(item, Run) else " " if isinstance(item, Break) else "" for item in inlines)
     return "".join(parts)
+
+
+def join(names: Iterable[str], last: str) -> str:
+    """Return names as a sentence lists them: commas, and `last` (« et ») before the last one."""
+    *others, end = (*names,) or ("",)
+    return f"{', '.join(others)} {last} {end}" if others else end
