@@ -1,0 +1,36 @@
+"""What the markup is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.model import PageBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """How to write sections.
+
+    `syntax` is `html` (for the layout) or `xml` (XHTML for EPUB); `notes` is `foot` (each body at its first call, to be
+    sent to the foot of the page) or `gathered` (at the section's end). `href` gives the address of an anchor of the publication,
+    `asset` that of an asset, by its name. `page` gives the page label of an anchor, None where it is not known; without
+    `page` no page is known. `breaks` are written in the text; those of other sections are passed over.
+    """
+
+    syntax: str
+    notes: str
+    href: Callable[[str], str]
+    asset: Callable[[str], str]
+    page: Callable[[str], str | None] | None = None
+    stylesheets: tuple[str, ...] = ()
+    breaks: tuple[PageBreak, ...] = ()
+
+    @property
+    def xml(self) -> bool:
+        """Whether the syntax is that of EPUB, with its own attributes."""
+        return self.syntax == "xml"
+
+    def page_label(self, anchor: str) -> str:
+        """Return the label of the page that `anchor` is on, empty where it is not known."""
+        return (self.page(anchor) if self.page and anchor else None) or ""

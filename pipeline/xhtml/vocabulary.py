@@ -1,0 +1,63 @@
+"""The names that sections, marks and blocks have in the markup: every one stands in these tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.model import MarkKind
+
+
+class Structure(NamedTuple):
+    """What a section is, for reading systems: EPUB 3 Structural Semantics Vocabulary, then DPUB-ARIA 1.1 role."""
+
+    type: str
+    role: str
+    division: str
+
+
+ROLES = {
+    "half-title": Structure("halftitlepage", "", "frontmatter"),
+    "other-volumes": Structure("seriespage", "", "frontmatter"),
+    "title-page": Structure("titlepage", "", "frontmatter"),
+    "copyright": Structure("copyright-page", "", "frontmatter"),
+    "dedication": Structure("dedication", "doc-dedication", "frontmatter"),
+    "epigraph": Structure("epigraph", "doc-epigraph", "frontmatter"),
+    "preface": Structure("preface", "doc-preface", "frontmatter"),
+    "foreword": Structure("foreword", "doc-foreword", "frontmatter"),
+    "introduction": Structure("introduction", "doc-introduction", "frontmatter"),
+    "part": Structure("part", "doc-part", "bodymatter"),
+    "chapter": Structure("chapter", "doc-chapter", "bodymatter"),
+    "awaited": Structure("chapter", "doc-chapter", "bodymatter"),
+    "conclusion": Structure("conclusion", "doc-conclusion", "bodymatter"),
+    "more": Structure("", "", "backmatter"),
+    "afterword": Structure("afterword", "doc-afterword", "backmatter"),
+    "appendix": Structure("appendix", "doc-appendix", "backmatter"),
+    "notices": Structure("contributors", "", "backmatter"),
+    "index": Structure("index", "doc-index", "backmatter"),
+    "bibliography": Structure("bibliography", "doc-bibliography", "backmatter"),
+    "acknowledgments": Structure("acknowledgments", "doc-acknowledgments", "backmatter"),
+    "contents": Structure("toc", "doc-toc", "backmatter"),
+    "colophon": Structure("colophon", "doc-colophon", "backmatter"),
+}
+
+# The element and the class of each mark.
+MARKS = {
+    MarkKind.EMPHASIS: ("em", ""),
+    MarkKind.STRONG: ("strong", ""),
+    MarkKind.SMALL_CAPS: ("span", "small-caps"),
+    MarkKind.SUPERSCRIPT: ("sup", ""),
+    MarkKind.SUBSCRIPT: ("sub", ""),
+    MarkKind.DELETED: ("del", ""),
+    MarkKind.CODE: ("code", ""),
+    MarkKind.LINK: ("a", "external"),
+    MarkKind.REFERENCE: ("a", "reference"),
+    MarkKind.LANGUAGE: ("span", ""),
+    MarkKind.ORDINAL: ("sup", "ordinal"),
+    MarkKind.CENTURY: ("span", "century"),
+}
+
+# Paragraphs of a kind that are another element than `p`.
+PARAGRAPHS = {"title": "h1"}
+
+# Divisions of a kind that are another element than `div`.
+DIVISIONS = {"aside": "aside"}

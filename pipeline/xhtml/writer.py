@@ -1,0 +1,81 @@
+"""What is remembered while one section is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pipeline.model import Note, Paragraph, Publication, Section
+from pipeline.xhtml.breaks import Breaks
+from pipeline.xhtml.markup import Attributes, escape
+from pipeline.xhtml.target import Target
+
+
+class Writer:
+    """The section that is being written, its target, and how far the writing has come.
+
+    `at_call` writes what a note leaves at its first call: its body, or nothing. `first` is the paragraph with which the
+    text itself begins.
+    """
+
+    def __init__(
+        self,
+        section: Section,
+        publication: Publication,
+        target: Target,
+        at_call: Callable[[Writer, Note], str],
+        first: Paragraph | None = None,
+    ) -> None:
+        self.section = section
+        self.publication = publication
+        self.target = target
+        self.at_call = at_call
+        self.first = first
+        self.labels = publication.labels
+        self.notes: dict[str, Note] = {note.id: note for note in section.notes}
+        self.breaks = Breaks((item for item in target.breaks if item.section == section.id), self.labels["page"])
+        self._calls: Counter[str] = Counter()
+        self._heading = 1
+        self._silent = False
+
+    def text(self, text: str) -> str:
+        """Return text as markup, with the page breaks that fall in it."""
+        if self._silent:
+            return escape(text)
+        return self.breaks.text(text)
+
+    def line_end(self, markup: str) -> str:
+        """Return the markup of a forced line end, after the page breaks that fall there."""
+        return markup if self._silent else self.breaks.line_end(markup)
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Write text that counts for nothing in positions: the body of a note."""
+        before, self._silent = self._silent, True
+        yield
+        self._silent = before
+
+    @property
+    def counting(self) -> bool:
+        """Whether the text that is written counts in positions."""
+        return not self._silent
+
+    def language(self, tag: str) -> Attributes:
+        """Return the attributes that say the language of an element; none when `tag` is empty."""
+        return {"lang": tag, "xml:lang": tag if self.target.xml else ""}
+
+    def structure(self, kind: str, role: str) -> Attributes:
+        """Return the attributes that say what an element is to a reading system."""
+        return {"epub:type": kind, "role": role} if self.target.xml else {}
+
+    def call(self, note: str) -> str:
+        """Return the id of the next call of `note`: the first one is what the note leads back to."""
+        self._calls[note] += 1
+        times = self._calls[note]
+        return f"call-{note}" if times == 1 else f"call-{note}-{times}"
+
+    def heading(self, level: int) -> int:
+        """Return the level at which a heading is written: never more than one below the heading before it."""
+        self._heading = max(2, min(level, self._heading + 1, 6))
+        return self._heading
