@@ -56,7 +56,8 @@ class Contribution:
     """One text. `authors` are contributor ids; `status` is `ready`, `draft` or `awaited` (not written yet).
 
     `role` is empty for a text of the body, else its place in front or back matter, one of FRONT_ROLES or BACK_ROLES.
-    `source` is the file's text, its lines ended by `\\n`.
+    `source` is the file's text, its lines ended by `\\n`. `directives` are its comments that begin with `tomes:`, each
+    with what follows that word and where the comment stands.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Contribution:
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     source: str = ""
+    directives: tuple[tuple[str, Span], ...] = ()
     span: Span | None = None
 
 

@@ -27,6 +27,7 @@ class MarkKind(StrEnum):
     LINK = "link"  # value: the address, outside the book
     REFERENCE = "reference"  # value: the id of a contribution or of an anchor of the work
     LANGUAGE = "language"  # value: a BCP 47 tag
+    ANCHOR = "anchor"  # value: an id of the work that the author gave to these words; references lead here
     ORDINAL = "ordinal"  # set by typography: the raised letters of 1er, 2e
     CENTURY = "century"  # set by typography: the roman numeral of a century, in small capitals
 
