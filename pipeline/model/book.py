@@ -186,4 +186,5 @@ class Book:
     editions: tuple[Edition, ...] = ()
     assets: tuple[Asset, ...] = ()
     lint: LintSettings = LintSettings()
+    words: tuple[str, ...] = ()  # the book's own dictionary, manuscript/dictionnaire.txt
     sources: tuple[tuple[str, str], ...] = ()  # every file read: its path and the SHA-256 of its bytes
