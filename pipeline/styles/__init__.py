@@ -1,0 +1,23 @@
+"""Themes, trims and the style sheets they give: what a page looks like, as data."""
+
+from pipeline.styles.folder import root
+from pipeline.styles.sheets import font_faces, style_sheet
+from pipeline.styles.themes import load_theme
+from pipeline.styles.trims import page, trim, trims
+from pipeline.styles.values import Face, Families, Page, Proportions, Theme, Trim
+
+__all__ = [
+    "Face",
+    "Families",
+    "Page",
+    "Proportions",
+    "Theme",
+    "Trim",
+    "font_faces",
+    "load_theme",
+    "page",
+    "root",
+    "style_sheet",
+    "trim",
+    "trims",
+]

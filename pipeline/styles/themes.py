@@ -1,0 +1,152 @@
+"""Themes: the shipped ones, and those that a book adds in its own `styles/themes/` folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pipeline.diagnostic import BookError, Span, error
+from pipeline.styles.folder import FONT_LIMIT, Folder, root
+from pipeline.styles.lint import check_sheet, check_variables
+from pipeline.styles.tables import Checker, parse
+from pipeline.styles.trims import trim
+from pipeline.styles.values import Face, Families, Measure, Proportions, Theme
+
+# What a theme may extend is one of ours, so a chain is short; this only stops a circle.
+CHAIN_LIMIT = 4
+
+PRINT, EPUB = "print.css", "epub.css"
+
+Chain = list[tuple[Folder, dict[str, Any]]]
+
+
+def load_theme(name: str, book_root: Path | None = None, span: Span | None = None) -> Theme:
+    """Return the theme of that name: the book's own when it has one, else a shipped one.
+
+    Every file is read through the theme's folder. BookError: S020 at `span` when there is no such theme, S022 to S043
+    for what is wrong in its files.
+    """
+    chain = _chain(name, book_root, span)
+    tables: dict[str, Any] = {}
+    faces: dict[tuple[str, str, int], Face] = {}
+    for folder, table in reversed(chain):
+        tables = _laid_over(tables, table)
+        own = (_face(folder, row, checker) for checker in [Checker(folder)] for row in table.get("face", []))
+        faces |= {(face.family, face.style, face.weight): face for face in own}
+    first = Checker(chain[0][0])
+    tables.setdefault("face", [])
+    first.complete(tables)
+    _families(tables, faces, first)
+    if first.findings:
+        raise BookError(first.findings)
+    trim(tables["page"]["reference"], first.place("reference"))
+    check_variables(_variables(tables), first.place)
+    return _theme(name, chain, tables, tuple(faces.values()))
+
+
+def _chain(name: str, book_root: Path | None, span: Span | None) -> Chain:
+    """Return the theme's folder and table, then those of the theme that it extends, and so on."""
+    chain: Chain = []
+    folder = _find(name, book_root, span)
+    while True:
+        table = parse(folder)
+        checker = Checker(folder)
+        checker.tables(table)
+        if checker.findings:
+            raise BookError(checker.findings)
+        chain.append((folder, table))
+        if "extends" not in table:
+            return chain
+        if len(chain) == CHAIN_LIMIT:
+            raise BookError([error("S035", checker.place("extends"), variable="extends")])
+        folder = _find(table["extends"], None, checker.place("extends"))
+
+
+def _find(name: str, book_root: Path | None, span: Span | None) -> Folder:
+    shipped = root() / "themes"
+    places = [(shipped, "styles/themes")]
+    if book_root is not None:
+        places.insert(0, (book_root / "styles" / "themes", "styles/themes"))
+    for parent, shown in places:
+        known = {path.name for path in parent.iterdir() if path.is_dir()} if parent.is_dir() else set()
+        if name in known:
+            return Folder(parent / name, f"{shown}/{name}")
+    names = sorted({path.name for parent, _ in places if parent.is_dir() for path in parent.iterdir() if path.is_dir()})
+    near = get_close_matches(name, names, n=1, cutoff=0.5) or names
+    raise BookError([error("S020", span, theme=name, near=", ".join(near))])
+
+
+def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tables of `under` with those of `over` on top, key by key; lists are replaced whole."""
+    merged = dict(under)
+    for name, value in over.items():
+        both = isinstance(value, dict) and isinstance(under.get(name), dict)
+        merged[name] = {**under[name], **value} if both else value
+    return merged
+
+
+def _face(folder: Folder, row: Mapping[str, Any], checker: Checker) -> Face:
+    checker.complete_row("face", row)
+    if checker.findings:
+        raise BookError(checker.findings)
+    name = f"fonts/{row['file']}"
+    place = checker.place("file", row["file"])
+    data = folder.read(name, FONT_LIMIT, place)
+    return Face(
+        family=row["family"],
+        style=row["style"],
+        weight=row["weight"],
+        name=Path(row["file"]).name,
+        path=folder.find(name, place),
+        sha256=hashlib.sha256(data).hexdigest(),
+        scripts=tuple(row.get("scripts", ["Latn"])),
+    )
+
+
+def _families(tables: Mapping[str, Any], faces: Mapping[tuple[str, str, int], Face], checker: Checker) -> None:
+    """Check that every family named has a regular face."""
+    table = tables.get("families", {})
+    regular = {family for family, style, weight in faces if (style, weight) == ("normal", 400)}
+    named = [table.get(key) for key in ("text", "sans", "mono")] + list(table.get("fallback", []))
+    missing = [family for family in named if family and family not in regular]
+    checker.findings += [error("S030", checker.place("families"), family=family) for family in missing]
+
+
+def _variables(tables: Mapping[str, Any]) -> dict[str, str]:
+    rows = [tables["variables"], *(row.get("variables", {}) for row in tables["measure"])]
+    return {key: value for row in rows for key, value in row.items()}
+
+
+def _theme(name: str, chain: Chain, tables: Mapping[str, Any], faces: tuple[Face, ...]) -> Theme:
+    page, families = tables["page"], tables["families"]
+    measures = tuple(
+        Measure(
+            width=row["width"], size=row["size"], line=row["line"], variables=tuple(row.get("variables", {}).items())
+        )
+        for row in tables["measure"]
+    )
+    return Theme(
+        name=name,
+        families=Families(**{**families, "fallback": tuple(families.get("fallback", []))}),
+        faces=faces,
+        proportions=Proportions(**{key.replace("-", "_"): value for key, value in page.items()}, measures=measures),
+        variables=tuple(tables["variables"].items()),
+        print_css=_sheets(chain, PRINT),
+        epub_css=_sheets(chain, EPUB),
+    )
+
+
+def _sheets(chain: Chain, name: str) -> str:
+    """Return the themes' own rules, those of the theme that is extended first; BookError for what they may not say."""
+    sheets = []
+    for folder, _ in reversed(chain):
+        if folder.has(name):
+            css = folder.text(name)
+            findings = check_sheet(css, folder.span(name).path)
+            if findings:
+                raise BookError(findings)
+            sheets.append(css)
+    return "".join(sheets)
