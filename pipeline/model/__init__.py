@@ -50,10 +50,11 @@ from pipeline.model.text import (
     Picture,
     Run,
     join,
+    locate,
     plain,
     text,
 )
-from pipeline.model.walk import each_block, each_inlines, map_inlines, own_inlines
+from pipeline.model.walk import each_block, each_in_language, each_inlines, map_in_language, map_inlines, own_inlines
 
 __all__ = [
     "BACK_ROLES",
@@ -104,8 +105,11 @@ __all__ = [
     "VerseLine",
     "Volume",
     "each_block",
+    "each_in_language",
     "each_inlines",
     "join",
+    "locate",
+    "map_in_language",
     "map_inlines",
     "own_inlines",
     "plain",

@@ -125,3 +125,27 @@ def join(names: Iterable[str], last: str) -> str:
     """Return names as a sentence lists them: commas, and `last` (« et ») before the last one."""
     *others, end = (*names,) or ("",)
     return f"{', '.join(others)} {last} {end}" if others else end
+
+
+def locate(run: Run, start: int, end: int) -> Span | None:
+    """Return the source of the characters `start` to `end` of `run`, as typed; all of its span when that is unknown.
+
+    It is known in a run written letter for letter on one line. In a run of several lines it is known on the first line
+    and on the last one, which begin and end with the span.
+    """
+    span = run.span
+    if span is None:
+        return None
+    lines = run.text.count("\n")
+    if lines != span.end_line - span.line or (not lines and len(run.text) != span.end_column - span.column):
+        return span
+    return Span(span.path, *_position(run.text, span, start), *_position(run.text, span, end, ending=True))
+
+
+def _position(value: str, span: Span, offset: int, *, ending: bool = False) -> tuple[int, int]:
+    before, after = value.count("\n", 0, offset), value.count("\n", offset)
+    if not before:
+        return span.line, span.column + offset
+    if not after:
+        return span.end_line, span.end_column - (len(value) - offset)
+    return (span.line + before + 1, 1) if ending else (span.line + before, 1)

@@ -8,20 +8,25 @@ from dataclasses import replace
 from pipeline.model.blocks import (
     Block,
     Cell,
+    Contents,
     Definition,
     Definitions,
     Division,
     Figure,
     Heading,
+    Index,
+    IndexEntry,
     List,
     Paragraph,
     Post,
     Quotation,
     Table,
     Verse,
-    VerseLine,
 )
-from pipeline.model.text import Inlines
+from pipeline.model.text import Inlines, Picture, plain, text
+
+# Changes an inline sequence, given the language it is in (a BCP 47 tag, empty when unknown).
+InLanguage = Callable[[Inlines, str], Inlines]
 
 
 def each_block(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -72,41 +77,82 @@ def each_inlines(blocks: Iterable[Block]) -> Iterator[Inlines]:
         yield from own_inlines(block)
 
 
+def each_in_language(blocks: Iterable[Block], language: str) -> Iterator[tuple[Inlines, str]]:
+    """Yield every inline sequence of `blocks` with its language: its block's, or that of what holds it."""
+    found: list[tuple[Inlines, str]] = []
+
+    def note(inlines: Inlines, tag: str) -> Inlines:
+        found.append((inlines, tag))
+        return inlines
+
+    for block in blocks:
+        _mapped(block, note, language)
+        yield from found
+        found.clear()
+
+
 def map_inlines(blocks: Iterable[Block], change: Callable[[Inlines], Inlines]) -> tuple[Block, ...]:
-    """Return `blocks` with every inline sequence changed, but for the picture of a figure."""
-    return tuple(_mapped(block, change) for block in blocks)
+    """Return `blocks` with every inline sequence changed.
+
+    A figure's picture comes alone and goes back as one; a term of an index comes as one run, and its words go back.
+    """
+    return map_in_language(blocks, lambda inlines, _: change(inlines), "")
 
 
-def _mapped(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
-    def rows(part: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
-        return tuple(tuple(replace(cell, inlines=change(cell.inlines)) for cell in row) for row in part)
+def map_in_language(blocks: Iterable[Block], change: InLanguage, language: str) -> tuple[Block, ...]:
+    """Return `blocks` with every inline sequence changed, as map_inlines; `change` is told the language it is in."""
+    return tuple(_mapped(block, change, language) for block in blocks)
 
-    def stanza(lines: tuple[VerseLine, ...]) -> tuple[VerseLine, ...]:
-        return tuple(replace(line, inlines=change(line.inlines)) for line in lines)
+
+def _mapped(block: Block, change: InLanguage, language: str) -> Block:
+    language = block.language or language
+
+    def own(inlines: Inlines) -> Inlines:
+        return change(inlines, language) if inlines else inlines
+
+    def inside(blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return map_in_language(blocks, change, language)
 
     mapped = block
     match block:
         case Paragraph() | Heading():
-            mapped = replace(block, inlines=change(block.inlines))
+            mapped = replace(block, inlines=own(block.inlines))
         case Quotation():
-            mapped = replace(block, blocks=map_inlines(block.blocks, change), attribution=change(block.attribution))
+            mapped = replace(block, blocks=inside(block.blocks), attribution=own(block.attribution))
         case Division() | Post():
-            mapped = replace(block, blocks=map_inlines(block.blocks, change))
+            mapped = replace(block, blocks=inside(block.blocks))
         case List():
-            mapped = replace(block, items=tuple(map_inlines(item, change) for item in block.items))
+            mapped = replace(block, items=tuple(inside(item) for item in block.items))
         case Definitions():
-            mapped = replace(block, entries=tuple(_mapped_definition(entry, change) for entry in block.entries))
+            entries = (
+                Definition(own(entry.term), tuple(inside(meaning) for meaning in entry.meanings))
+                for entry in block.entries
+            )
+            mapped = replace(block, entries=tuple(entries))
         case Figure():
-            mapped = replace(block, caption=change(block.caption), details=map_inlines(block.details, change))
+            picture = next((item for item in own((block.picture,)) if isinstance(item, Picture)), block.picture)
+            mapped = replace(block, picture=picture, caption=own(block.caption), details=inside(block.details))
         case Table():
-            mapped = replace(block, head=rows(block.head), rows=rows(block.rows), caption=change(block.caption))
+            mapped = replace(
+                block, caption=own(block.caption), head=_rows(block.head, own), rows=_rows(block.rows, own)
+            )
         case Verse():
-            stanzas = tuple(stanza(lines) for lines in block.stanzas)
-            mapped = replace(block, stanzas=stanzas, attribution=change(block.attribution))
+            stanzas = (tuple(replace(line, inlines=own(line.inlines)) for line in stanza) for stanza in block.stanzas)
+            mapped = replace(block, stanzas=tuple(stanzas), attribution=own(block.attribution))
+        case Contents():
+            mapped = replace(block, entries=tuple(replace(entry, title=own(entry.title)) for entry in block.entries))
+        case Index():
+            mapped = replace(block, entries=tuple(_terms(entry, own) for entry in block.entries))
         case _:
             pass
     return mapped
 
 
-def _mapped_definition(entry: Definition, change: Callable[[Inlines], Inlines]) -> Definition:
-    return Definition(change(entry.term), tuple(map_inlines(meaning, change) for meaning in entry.meanings))
+def _rows(rows: tuple[tuple[Cell, ...], ...], own: Callable[[Inlines], Inlines]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(replace(cell, inlines=own(cell.inlines)) for cell in row) for row in rows)
+
+
+def _terms(entry: IndexEntry, own: Callable[[Inlines], Inlines]) -> IndexEntry:
+    return replace(
+        entry, term=plain(own(text(entry.term))), entries=tuple(_terms(inner, own) for inner in entry.entries)
+    )
