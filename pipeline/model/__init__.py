@@ -37,6 +37,7 @@ from pipeline.model.book import (
     Part,
     Volume,
 )
+from pipeline.model.numbers import roman
 from pipeline.model.publication import PageBreak, PageMap, Publication, Section
 from pipeline.model.text import (
     Break,
@@ -113,5 +114,6 @@ __all__ = [
     "map_inlines",
     "own_inlines",
     "plain",
+    "roman",
     "text",
 ]

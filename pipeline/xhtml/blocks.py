@@ -26,7 +26,7 @@ from pipeline.model import (
 )
 from pipeline.xhtml.inline import image, inlines
 from pipeline.xhtml.lists import contents, index
-from pipeline.xhtml.markup import Attributes, element, stack, void
+from pipeline.xhtml.markup import Attributes, element, escape, stack, void
 from pipeline.xhtml.tables import table
 from pipeline.xhtml.vocabulary import DIVISIONS, PARAGRAPHS
 from pipeline.xhtml.writer import Writer
@@ -114,12 +114,12 @@ def _verse(writer: Writer, block: Verse) -> str:
 
 
 def _post(writer: Writer, block: Post) -> str:
-    who = element("span", writer.text(block.author), {"class": "name"})
+    who = element("span", escape(block.author), {"class": "name"})
     if block.handle:
-        who += " " + element("span", writer.text(block.handle), {"class": "handle"})
+        who += " " + element("span", escape(block.handle), {"class": "handle"})
     words = element("div", stack(*block_elements(writer, block.blocks)), {"class": "post-text"})
     where = " · ".join(filter(None, (block.network, block.date)))
-    when = element("p", writer.text(where), {"class": "post-date"}) if where else ""
+    when = element("p", escape(where), {"class": "post-date"}) if where else ""
     name = writer.labels["post"].format(author=block.author)
     attributes = _named(writer, block, "post", role="group", **{"aria-label": name})
     return element("div", stack(element("p", who, {"class": "post-author"}), words, when), attributes)

@@ -13,7 +13,8 @@ class Breaks:
     """The page breaks of one section, written while its text goes by.
 
     A block's text is that of its runs in reading order, those of the blocks inside it included; a forced line end
-    counts one. What is generated, a note's body and a picture count nothing: their text does not come through here.
+    counts one. What is generated, who wrote a post and when, a note's body and a picture count nothing: their text does
+    not come through here.
     """
 
     def __init__(self, breaks: Iterable[PageBreak], label: str) -> None:
@@ -62,7 +63,7 @@ class Breaks:
         return "".join(self._written(item) for item in self._waiting.pop(block, ()))
 
     def end(self) -> str:
-        """Return the breaks whose block the section has not (in another edition it has): its end stands for their place."""
+        """Return the breaks whose block is not in the section but in the paged edition's: its end stands for it."""
         left = sorted((item for items in self._waiting.values() for item in items), key=lambda item: item.page)
         self._waiting.clear()
         return "".join(self._written(item) for item in left)

@@ -67,6 +67,8 @@ def _start(writer: Writer, mark: Mark) -> str:
             attributes = {"class": kind, "href": mark.value}
         case MarkKind.REFERENCE:
             attributes = {"class": kind, "href": writer.target.href(mark.value)}
+        case MarkKind.ANCHOR:
+            attributes = {"id": writer.once(mark.value)}
         case MarkKind.LANGUAGE:
             attributes = writer.language(mark.value)
         case _:

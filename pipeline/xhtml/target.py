@@ -13,9 +13,9 @@ class Target:
     """How to write sections.
 
     `syntax` is `html` (for the layout) or `xml` (XHTML for EPUB); `notes` is `foot` (each body at its first call, to be
-    sent to the foot of the page) or `gathered` (at the section's end). `href` gives the address of an anchor of the publication,
-    `asset` that of an asset, by its name. `page` gives the page label of an anchor, None where it is not known; without
-    `page` no page is known. `breaks` are written in the text; those of other sections are passed over.
+    sent to the foot of the page) or `gathered` (at the section's end). `href` gives the address of an anchor of the
+    publication, `asset` that of an asset, by its name. `page` gives the page label of an anchor, None where it is not
+    known; without `page` no page is known. `breaks` are written in the text; those of other sections are passed over.
     """
 
     syntax: str

@@ -52,6 +52,7 @@ MARKS = {
     MarkKind.LINK: ("a", "external"),
     MarkKind.REFERENCE: ("a", "reference"),
     MarkKind.LANGUAGE: ("span", ""),
+    MarkKind.ANCHOR: ("span", ""),
     MarkKind.ORDINAL: ("sup", "ordinal"),
     MarkKind.CENTURY: ("span", "century"),
 }

@@ -35,6 +35,7 @@ class Writer:
         self.labels = publication.labels
         self.notes: dict[str, Note] = {note.id: note for note in section.notes}
         self.breaks = Breaks((item for item in target.breaks if item.section == section.id), self.labels["page"])
+        self._anchors: set[str] = set()
         self._calls: Counter[str] = Counter()
         self._heading = 1
         self._silent = False
@@ -68,6 +69,12 @@ class Writer:
     def structure(self, kind: str, role: str) -> Attributes:
         """Return the attributes that say what an element is to a reading system."""
         return {"epub:type": kind, "role": role} if self.target.xml else {}
+
+    def once(self, anchor: str) -> str:
+        """Return the id `anchor` the first time: words that a note call cuts in two are one place."""
+        first = anchor not in self._anchors
+        self._anchors.add(anchor)
+        return anchor if first else ""
 
     def call(self, note: str) -> str:
         """Return the id of the next call of `note`: the first one is what the note leads back to."""

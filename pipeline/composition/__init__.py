@@ -1,0 +1,7 @@
+"""From a volume and an edition to a publication: every section in order, typeset, its page numbers left open."""
+
+from pipeline.composition.collation import collation_key
+from pipeline.composition.compose import compose
+from pipeline.composition.labels import labels
+
+__all__ = ["collation_key", "compose", "labels"]

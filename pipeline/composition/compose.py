@@ -1,0 +1,121 @@
+"""The composition of a publication, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.composition.closing import colophon, contents_entries, contents_page, more, notices
+from pipeline.composition.context import Context, gather
+from pipeline.composition.identity import file_name, identifier, isbn, modified, volume_title
+from pipeline.composition.indexes import indexes
+from pipeline.composition.pages import copyright_page, half_title, other_volumes, title_page
+from pipeline.composition.references import linked
+from pipeline.composition.texts import body, of_role, with_notices
+from pipeline.composition.typesetting import typeset_section
+from pipeline.model import (
+    Asset,
+    Book,
+    Contents,
+    Contributor,
+    Edition,
+    Picture,
+    Publication,
+    Section,
+    Volume,
+    each_inlines,
+)
+from pipeline.typography import typeset_text
+
+Page = Callable[[Context, Sequence[Section]], tuple[Section, ...]]
+
+# The generated pages that front and back matter may name; each is made from the context and the publication's texts.
+PAGES: dict[str, Page] = {
+    "half-title": lambda context, texts: half_title(context),
+    "other-volumes": lambda context, texts: other_volumes(context),
+    "title-page": lambda context, texts: title_page(context),
+    "copyright": lambda context, texts: copyright_page(context),
+    "notices": lambda context, texts: notices(context, contributors(context, texts)),
+    "index": indexes,
+    "contents": lambda context, texts: contents_page(context),
+    "colophon": lambda context, texts: colophon(context),
+}
+
+
+def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
+    """Return `volume` in `edition`: all its sections in order, typeset, with page numbers left open.
+
+    Those who refused their consent are in none of it, nor are their texts. Raises BookError when SOURCE_DATE_EPOCH is
+    no number.
+    """
+    context = gather(book, volume, edition)
+    front, text, back = _texts(context, context.matter.front), body(context), _texts(context, context.matter.back)
+    texts = (*front, *text, *back)
+    drafted = (
+        *_pages(context, context.matter.front, texts),
+        *text,
+        *more(context),
+        *_pages(context, context.matter.back, texts),
+    )
+    resolved = linked(context, with_notices(context, drafted))
+    language, spacing = context.metadata.language, edition.spacing
+    sections = _listed(context, [typeset_section(section, language, spacing) for section in resolved])
+    return Publication(
+        name=file_name(context),
+        volume=volume,
+        edition=edition,
+        metadata=context.metadata,
+        title=typeset_text(volume_title(context, volume), language, spacing),
+        identifier=identifier(context),
+        isbn=isbn(volume, edition.name),
+        contributors=contributors(context, texts),
+        sections=sections,
+        assets=_assets(context, sections),
+        labels=context.labels,
+        modified=modified(context),
+    )
+
+
+def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributor, ...]:
+    """Return who wrote `texts`, in their order, then who served the whole work and wrote no text of it."""
+    authors = [name for section in texts if section.id in context.texts for name in context.texts[section.id].authors]
+    writers = {name for text in context.texts.values() for name in text.authors}
+    others = [person.id for person in context.people.values() if person.role != "aut" and person.id not in writers]
+    return tuple(context.people[name] for name in dict.fromkeys((*authors, *others)))
+
+
+def _texts(context: Context, names: Iterable[str]) -> tuple[Section, ...]:
+    """Return the contributions that have their place in front or back matter, in the order of its names."""
+    return tuple(section for name in names if name not in PAGES for section in of_role(context, name))
+
+
+def _pages(context: Context, names: Iterable[str], texts: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections of front or back matter: generated pages, and contributions by their role."""
+    made = (PAGES[name](context, texts) if name in PAGES else of_role(context, name) for name in names)
+    return tuple(section for sections in made for section in sections)
+
+
+def _listed(context: Context, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return `sections` with the contents filled in."""
+    entries = contents_entries(context, sections)
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, entries=entries) if isinstance(block, Contents) else block for block in section.blocks
+            ),
+        )
+        if section.role == "contents"
+        else section
+        for section in sections
+    )
+
+
+def _assets(context: Context, sections: Iterable[Section]) -> tuple[Asset, ...]:
+    """Return the assets that the sections show, and the covers that the volume or the edition names."""
+    used = {context.volume.cover, context.edition.cover}
+    for section in sections:
+        for blocks in (section.blocks, *(note.blocks for note in section.notes)):
+            for inlines in (section.title, *each_inlines(blocks)):
+                used.update(item.asset for item in inlines if isinstance(item, Picture))
+    return tuple(asset for asset in context.book.assets if asset.name in used)

@@ -1,0 +1,58 @@
+"""Which pages stand before and after the text, in which order: one table, and what a volume says instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import BACK_ROLES, FRONT_ROLES, Edition, Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The front and back matter of an edition: names of generated pages and roles of contributions.
+
+    `legal` names the lines of the copyright page. `paged` when the edition has pages: references and contents then say
+    them.
+    """
+
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    legal: tuple[str, ...]
+    paged: bool
+
+
+_OPENING = ("half-title", "other-volumes", "title-page", "copyright", *FRONT_ROLES)
+_CLOSING = ("conclusion", "afterword", "appendix", "notices", "index", "bibliography", "acknowledgments", "contents")
+_LEGAL = ("publisher", "rights", "isbns", "set-isbn", "issn", "legal-deposit", "text-mining")
+
+# By format and variant of an edition; a format without variants, or a variant without a row, takes the format's. The
+# order of French books: the contents at the end, then, in what is printed, the printer's mention. An ebook opens on its
+# title page: a half-title and the list of tomes would stand between its cover and the text; the tomes close it.
+MATTER = {
+    ("pdf", ""): Matter(_OPENING, _CLOSING, _LEGAL, paged=True),
+    ("pdf", "print"): Matter(_OPENING, (*_CLOSING, "colophon"), (*_LEGAL, "price"), paged=True),
+    ("epub", ""): Matter(
+        ("title-page", "copyright", *FRONT_ROLES),
+        (*_CLOSING[:-1], "other-volumes", "contents"),
+        ("publisher", "rights", "isbns", "text-mining"),
+        paged=False,
+    ),
+}
+DEFAULT = MATTER["pdf", ""]
+
+
+def matter(volume: Volume, edition: Edition) -> Matter:
+    """Return the matter of `volume` in `edition`: the volume's own `front:` and `back:` come before the table's."""
+    usual = MATTER.get((edition.format, edition.variant)) or MATTER.get((edition.format, ""), DEFAULT)
+    front = _said(volume.front, edition) or usual.front
+    back = _said(volume.back, edition) or usual.back
+    named = {*front, *back}
+    # A text is never lost because its place was left out of a list.
+    front = (*front, *(role for role in FRONT_ROLES if role not in named))
+    back = (*(role for role in BACK_ROLES if role not in named), *back)
+    return Matter(front, back, usual.legal, usual.paged)
+
+
+def _said(choices: tuple[tuple[str, tuple[str, ...]], ...], edition: Edition) -> tuple[str, ...]:
+    by_edition = dict(choices)
+    return by_edition.get(edition.name) or by_edition.get("*", ())
