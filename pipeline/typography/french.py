@@ -1,0 +1,115 @@
+"""The typographic habits of French, and the order in which they are applied.
+
+The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale, with the spaces of
+babel-french. A habit turns the spaces, quotes and signs that the author typed; it changes no letter, adds no missing
+space but the one inside guillemets, and keeps a no-break space that was typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.typography.dashes import dashes_of_remarks, double_hyphens, hyphen_pairs, speech_dash
+from pipeline.typography.line import Edit, Habit
+from pipeline.typography.numbers import centuries, ordinals, products, thousands, units
+from pipeline.typography.shared import apostrophes, ellipses, paired
+from pipeline.typography.spacing import Spacing
+
+_HIGH = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?])")
+_HIGH_BEFORE_BREAK = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?]+(?!\w))")
+_COLON = re.compile(r"(?<=\S)[ \t\n]+(?=:(?!:))")
+_CHEVRON = re.compile(r"<<(?=([^<>]+)>>)")
+_OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
+_CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
+_TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc])")
+_PLACE = re.compile(r"(?<![\w.])(?:pp?|vol|chap|art|fig|t)\.([ \t\n]+)(?=\d|[IVXLC]+(?!\w))|§([ \t\n]+)(?=\d)")
+_ETC = re.compile(r"(?<=\S)[ \t\n]+(?=etc[.…])")
+
+_GUILLEMETS = (("«", "»"), ("“", "”"), ("‘", "’"))
+
+
+def chevrons(text: str, spacing: Spacing) -> list[Edit]:
+    """Write « » for << >> that pair."""
+    del spacing
+    if "<<" not in text:
+        return []
+    edits: list[Edit] = []
+    for match in _CHEVRON.finditer(text):
+        closing = match.end(1)
+        edits += (Edit(*match.span(), "«"), Edit(closing, closing + 2, "»"))
+    return edits
+
+
+def straight_quotes(text: str, spacing: Spacing) -> list[Edit]:
+    """Write « » for straight quotes that pair, “ ” for those inside others."""
+    del spacing
+    return paired(text, _GUILLEMETS)
+
+
+def straight_apostrophes(text: str, spacing: Spacing) -> list[Edit]:
+    """Write ’ for a straight apostrophe; primes and single quotes that pair stay."""
+    del spacing
+    return apostrophes(text, None)
+
+
+def inside_guillemets(text: str, spacing: Spacing) -> list[Edit]:
+    """Bind guillemets to what they enclose: the one place where a missing space is added."""
+    edits: list[Edit] = []
+    if "«" in text or "‹" in text:
+        edits = [
+            Edit(match.start(), match.end(), match.group()[0] + spacing.quote) for match in _OPENING.finditer(text)
+        ]
+    if "»" in text or "›" in text:
+        for match in _CLOSING.finditer(text):
+            edits.append(Edit(*match.span(), spacing.quote if match.group(1) else spacing.quote + match.group()))
+    return sorted(edits)
+
+
+def high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
+    """Bind ; ! ? to the word before them."""
+    return [Edit(*match.span(), spacing.high) for match in _HIGH.finditer(text)]
+
+
+def close_high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
+    """Take the space before ; ! ? away, as in Quebec."""
+    del spacing
+    return [Edit(*match.span(), "") for match in _HIGH_BEFORE_BREAK.finditer(text)]
+
+
+def colons(text: str, spacing: Spacing) -> list[Edit]:
+    """Bind a colon to the word before it."""
+    return [Edit(*match.span(), spacing.colon) for match in _COLON.finditer(text)] if ":" in text else []
+
+
+def abbreviations(text: str, spacing: Spacing) -> list[Edit]:
+    """Bind titles to the name, « p. » and its like to the number, « etc. » to what precedes it."""
+    edits = [Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text)]
+    edits += (Edit(*match.span(match.lastindex or 0), spacing.word) for match in _PLACE.finditer(text))
+    if "etc" in text:
+        edits += (Edit(*match.span(), spacing.word) for match in _ETC.finditer(text))
+    return sorted(edits)
+
+
+FRENCH: tuple[Habit, ...] = (
+    ordinals,
+    centuries,
+    ellipses,
+    products,
+    chevrons,
+    straight_quotes,
+    straight_apostrophes,
+    double_hyphens,
+    hyphen_pairs,
+    speech_dash,
+    dashes_of_remarks,
+    inside_guillemets,
+    high_punctuation,
+    colons,
+    thousands,
+    units,
+    abbreviations,
+)
+
+FRENCH_OF_QUEBEC: tuple[Habit, ...] = tuple(
+    close_high_punctuation if habit is high_punctuation else habit for habit in FRENCH
+)
