@@ -33,7 +33,7 @@ Page = Callable[[Context, Sequence[Section]], tuple[Section, ...]]
 PAGES: dict[str, Page] = {
     "half-title": lambda context, texts: half_title(context),
     "other-volumes": lambda context, texts: other_volumes(context),
-    "title-page": lambda context, texts: title_page(context),
+    "title-page": lambda context, texts: title_page(context, contributors(context, texts)),
     "copyright": lambda context, texts: copyright_page(context),
     "notices": lambda context, texts: notices(context, contributors(context, texts)),
     "index": indexes,
@@ -77,10 +77,14 @@ def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
 
 
 def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributor, ...]:
-    """Return who wrote `texts`, in their order, then who served the whole work and wrote no text of it."""
+    """Return who wrote `texts`, in their order, then who served the whole work and wrote no text of it.
+
+    In a work whose texts name nobody (one author, named once), everyone of the register is its author.
+    """
     authors = [name for section in texts if section.id in context.texts for name in context.texts[section.id].authors]
     writers = {name for text in context.texts.values() for name in text.authors}
-    others = [person.id for person in context.people.values() if person.role != "aut" and person.id not in writers]
+    people = (person for person in context.people.values() if person.id not in writers)
+    others = [person.id for person in people if person.role != "aut" or not writers]
     return tuple(context.people[name] for name in dict.fromkeys((*authors, *others)))
 
 

@@ -10,6 +10,9 @@ from pipeline.composition.context import Context
 from pipeline.model import Index, IndexEntry, IndexMark, Section, each_inlines, text
 from pipeline.typography import typeset_text
 
+# The index of the marks that name none.
+UNNAMED = "index"
+
 
 @dataclass
 class _Heading:
@@ -29,14 +32,14 @@ def indexes(context: Context, sections: Iterable[Section]) -> tuple[Section, ...
     for mark in _marks(sections):
         heading = found.setdefault(mark.index, _Heading())
         for term in mark.entry:
-            term = typeset_text(term, context.metadata.language, context.edition.spacing)
-            heading = heading.headings.setdefault(term, _Heading())
+            shown = typeset_text(term, context.metadata.language, context.edition.spacing)
+            heading = heading.headings.setdefault(shown, _Heading())
         heading.targets.append(mark.id)
     return tuple(
         context.page(
             "index",
             (Index(entries=found[name].entries()),),
-            id=context.free(f"index-{name}" if name else "index"),
+            id=context.free("index" if name == UNNAMED else f"index-{name}"),
             title=text(_title(context, name)),
             level=1,
         )
@@ -45,7 +48,7 @@ def indexes(context: Context, sections: Iterable[Section]) -> tuple[Section, ...
 
 
 def _title(context: Context, name: str) -> str:
-    if not name:
+    if name == UNNAMED:
         return context.labels["index"]
     return context.labels.get(f"index-{name}") or context.label("index-of", name=name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import BACK_ROLES, FRONT_ROLES, Edition, Volume
 
@@ -44,15 +44,16 @@ DEFAULT = MATTER["pdf", ""]
 def matter(volume: Volume, edition: Edition) -> Matter:
     """Return the matter of `volume` in `edition`: the volume's own `front:` and `back:` come before the table's."""
     usual = MATTER.get((edition.format, edition.variant)) or MATTER.get((edition.format, ""), DEFAULT)
-    front = _said(volume.front, edition) or usual.front
-    back = _said(volume.back, edition) or usual.back
-    named = {*front, *back}
-    # A text is never lost because its place was left out of a list.
-    front = (*front, *(role for role in FRONT_ROLES if role not in named))
-    back = (*(role for role in BACK_ROLES if role not in named), *back)
-    return Matter(front, back, usual.legal, usual.paged)
+    front_said, back_said = _said(volume.front, edition), _said(volume.back, edition)
+    # A page that one list moves leaves the other, and a text is never lost because its place was left out of a list.
+    front = front_said or tuple(name for name in usual.front if name not in back_said)
+    back = tuple(name for name in back_said or usual.back if name not in front)
+    front = (*front, *(role for role in FRONT_ROLES if role not in {*front, *back}))
+    back = (*(role for role in BACK_ROLES if role not in {*front, *back}), *back)
+    return replace(usual, front=front, back=back)
 
 
 def _said(choices: tuple[tuple[str, tuple[str, ...]], ...], edition: Edition) -> tuple[str, ...]:
     by_edition = dict(choices)
-    return by_edition.get(edition.name) or by_edition.get("*", ())
+    said = by_edition.get(edition.name) or by_edition.get("*", ())
+    return tuple(dict.fromkeys(said))

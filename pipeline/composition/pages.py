@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.composition.context import Context
 from pipeline.composition.identity import volume_line, volume_title
-from pipeline.model import Division, Heading, Paragraph, Run, Section, Volume, join, text
+from pipeline.model import Contributor, Division, Heading, Paragraph, Run, Section, Volume, join, text
 
 # Roles of the register (MARC relators) that the title page names under the title, in this order.
 TITLE_PAGE_ROLES = ("edt", "aui", "trl", "ill", "pht")
@@ -45,30 +45,30 @@ def tome_line(context: Context, tome: Volume) -> tuple[Paragraph, ...]:
     return line("volume", volume_title(context, tome))
 
 
-def title_page(context: Context) -> tuple[Section, ...]:
-    """Return the title page: who, what, which tome, whose help, whose house."""
+def title_page(context: Context, people: Sequence[Contributor]) -> tuple[Section, ...]:
+    """Return the title page of what `people` made: who, what, which tome, whose help, whose house."""
     metadata = context.metadata
-    who = line("author", _authors(context))
+    who = line("author", _authors(context, people))
     what = line("title", metadata.title) + line("subtitle", metadata.subtitle)
     which = line("volume", volume_line(context, context.volume))
-    helpers = (line("role", _helpers(context, role)) for role in TITLE_PAGE_ROLES)
+    helpers = (line("role", _helpers(context, people, role)) for role in TITLE_PAGE_ROLES)
     lines = (*who, *what, *which, *(one for lines in helpers for one in lines), *line("publisher", metadata.publisher))
     return (context.page("title-page", (Division(kind="title-block", blocks=lines),)),)
 
 
-def _authors(context: Context) -> str:
+def _authors(context: Context, people: Sequence[Contributor]) -> str:
     if context.metadata.collective:
         return context.labels["collective"]
-    return join(_names(context, "aut"), context.labels["and"])
+    return join(_names(people, "aut"), context.labels["and"])
 
 
-def _helpers(context: Context, role: str) -> str:
-    names = join(_names(context, role), context.labels["and"])
+def _helpers(context: Context, people: Sequence[Contributor], role: str) -> str:
+    names = join(_names(people, role), context.labels["and"])
     return context.label(f"title-page-{role}", names=names) if names else ""
 
 
-def _names(context: Context, role: str) -> tuple[str, ...]:
-    return tuple(person.name for person in context.people.values() if person.role == role)
+def _names(people: Sequence[Contributor], role: str) -> tuple[str, ...]:
+    return tuple(person.name for person in people if person.role == role)
 
 
 def copyright_page(context: Context) -> tuple[Section, ...]:

@@ -110,7 +110,7 @@ def _openings(sections: Iterable[Section]) -> Iterable[Section]:
 
 def with_notices(context: Context, sections: Sequence[Section]) -> tuple[Section, ...]:
     """Where the edition wants them there, write the notice of each author after the last of the author's texts."""
-    if context.edition.notices != "text":
+    if context.edition.notices != "after":
         return tuple(sections)
     written: set[str] = set()
     result = []

@@ -119,7 +119,9 @@ class Edition:
 
     `format` is a name of FORMATS; `trim` a name of styles/trims.toml (`148x210`); `notes` is `foot` or `end`;
     `variant` a name of the format's variants (`print`, `screen`); `pages_from` the edition whose pages the EPUB lists,
-    or `none`; `front_folios` is `continuous` or `roman`; `spacing` a profile of typography.
+    or `none`; `front_folios` is `continuous` or `roman`; `spacing` a profile of typography; `notices` says where the
+    contributors' notices stand: `back` (together, in the back matter), `after` (each after its author's last text) or
+    `none`.
     """
 
     name: str

@@ -37,7 +37,7 @@ class Writer:
         self.breaks = Breaks((item for item in target.breaks if item.section == section.id), self.labels["page"])
         self._anchors: set[str] = set()
         self._calls: Counter[str] = Counter()
-        self._heading = 1
+        self._headings: list[int] = []
         self._silent = False
 
     def text(self, text: str) -> str:
@@ -83,6 +83,8 @@ class Writer:
         return f"call-{note}" if times == 1 else f"call-{note}-{times}"
 
     def heading(self, level: int) -> int:
-        """Return the level at which a heading is written: never more than one below the heading before it."""
-        self._heading = max(2, min(level, self._heading + 1, 6))
-        return self._heading
+        """Return the level at which a heading is written: one below the heading it belongs to, whatever was typed."""
+        while self._headings and self._headings[-1] >= level:
+            self._headings.pop()
+        self._headings.append(level)
+        return min(len(self._headings) + 1, 6)
