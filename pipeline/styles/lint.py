@@ -12,7 +12,7 @@ from typing import Any
 import tinycss2  # type: ignore[import-untyped] # it has no types
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
-from pipeline.styles.variables import expand
+from pipeline.styles.variables import expanded
 
 Node = Any  # tinycss2.ast.Node
 
@@ -36,8 +36,11 @@ def check_sheet(css: str, path: str) -> list[Diagnostic]:
     return list(_rules(rules, path, 0))
 
 
-def check_variables(variables: Mapping[str, str], place: Callable[[str], Span]) -> None:
-    """Check the values of a theme's variables; BookError with what is wrong in them, at `place(name)`."""
+def check_variables(variables: Mapping[str, str], computed: Mapping[str, str], place: Callable[[str], Span]) -> None:
+    """Check the values of a theme's variables; BookError with what is wrong in them, at `place(name)`.
+
+    `computed` are the variables that the edition adds, which they may use.
+    """
     findings: list[Diagnostic] = []
     for name, value in variables.items():
         span = place(name)
@@ -48,7 +51,8 @@ def check_variables(variables: Mapping[str, str], place: Callable[[str], Span]) 
         findings += [error(finding.code, span, **dict(finding.values)) for finding in _values(parts, span.path, 0)]
     if findings:
         raise BookError(findings)
-    expand(variables, place(next(iter(variables), "variables")))
+    for name in variables:
+        expanded(name, {**variables, **computed}, {}, place(name))
 
 
 def _rules(rules: list[Node], path: str, depth: int) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pipeline.model import Edition
 from pipeline.styles.folder import root
-from pipeline.styles.trims import measure, page, trim
-from pipeline.styles.values import Face, Page, Theme
-from pipeline.styles.variables import expand, put_in
+from pipeline.styles.trims import measure, page, page_variables, trim
+from pipeline.styles.values import Face, Theme
+from pipeline.styles.variables import put_in
 
 # The shared sheets of paged editions, in the order in which they are laid over one another.
 BASE = (
@@ -33,18 +33,18 @@ BASE = (
 def style_sheet(theme: Theme, edition: Edition, faces: Iterable[Face] = ()) -> str:
     """Return the whole style sheet of an edition: CSS without variables, nothing imported.
 
-    An EPUB passes the `faces` that it embeds: they are declared as `fonts/<name>`, beside the style sheet. A paged
-    edition needs none: its faces come from `fonts.fontconfig_file`. BookError S021, S034, S035.
+    An EPUB passes the `faces` that it embeds: they are declared as `../fonts/<name>`, from the sheet's own folder. A
+    paged edition needs none: its faces come from `fonts.fontconfig_file`. BookError S021, S034, S035.
     """
     if edition.format == "epub":
         files = {"styles/epub.css": _shared("epub.css"), f"styles/themes/{theme.name}/epub.css": theme.epub_css}
-        values = expand(_families(theme, generic=True) | dict(theme.variables))
-        return font_faces(faces, lambda face: f"fonts/{face.name}") + _join(files, values)
+        values = dict(theme.variables) | _families(theme, generic=True)
+        return font_faces(faces, lambda face: f"../fonts/{face.name}") + _join(files, values)
     size = trim(edition.trim, edition.span)
     files = {f"styles/base/{topic}.css": _shared(f"base/{topic}.css") for topic in BASE}
     files[f"styles/themes/{theme.name}/print.css"] = theme.print_css
     own = dict(theme.variables) | dict(measure(theme, size).variables)
-    return _join(files, expand(own | _families(theme, generic=False) | _page(page(theme, size))))
+    return _join(files, own | _families(theme, generic=False) | page_variables(page(theme, size)))
 
 
 def font_faces(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
@@ -70,22 +70,3 @@ def _families(theme: Theme, *, generic: bool) -> dict[str, str]:
     names = theme.families
     rows = (("text", names.text, "serif"), ("sans", names.sans, "sans-serif"), ("mono", names.mono, "monospace"))
     return {f"{key}-family": names.stack(family) + (f", {last}" if generic else "") for key, family, last in rows}
-
-
-def _page(found: Page) -> dict[str, str]:
-    """Return the page as variables: millimetres for the paper, points for the type."""
-    millimetres = {
-        "page-width": found.width,
-        "page-height": found.height,
-        "margin-inner": found.inner,
-        "margin-top": found.top,
-        "margin-outer": found.outer,
-        "margin-bottom": found.bottom,
-        "measure": found.measure,
-    }
-    points = {"size": found.size, "line": found.line, "depth": found.line * found.lines}
-    return (
-        {name: f"{value:.4f}mm" for name, value in millimetres.items()}
-        | {name: f"{value:g}pt" for name, value in points.items()}
-        | {"lines": str(found.lines)}
-    )

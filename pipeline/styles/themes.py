@@ -12,7 +12,7 @@ from pipeline.diagnostic import BookError, Span, error
 from pipeline.styles.folder import FONT_LIMIT, Folder, root
 from pipeline.styles.lint import check_sheet, check_variables
 from pipeline.styles.tables import Checker, parse
-from pipeline.styles.trims import trim
+from pipeline.styles.trims import page, page_variables, trim
 from pipeline.styles.values import Face, Families, Measure, Proportions, Theme
 
 # What a theme may extend is one of ours, so a chain is short; this only stops a circle.
@@ -42,9 +42,10 @@ def load_theme(name: str, book_root: Path | None = None, span: Span | None = Non
     _families(tables, faces, first)
     if first.findings:
         raise BookError(first.findings)
-    trim(tables["page"]["reference"], first.place("reference"))
-    check_variables(_variables(tables), first.place)
-    return _theme(name, chain, tables, tuple(faces.values()))
+    reference = trim(tables["page"]["reference"], first.place("reference"))
+    theme = _theme(name, chain, tables, tuple(faces.values()))
+    check_variables(_variables(tables), page_variables(page(theme, reference)), first.place)
+    return theme
 
 
 def _chain(name: str, book_root: Path | None, span: Span | None) -> Chain:
@@ -121,7 +122,7 @@ def _variables(tables: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _theme(name: str, chain: Chain, tables: Mapping[str, Any], faces: tuple[Face, ...]) -> Theme:
-    page, families = tables["page"], tables["families"]
+    families = tables["families"]
     measures = tuple(
         Measure(
             width=row["width"], size=row["size"], line=row["line"], variables=tuple(row.get("variables", {}).items())
@@ -132,7 +133,9 @@ def _theme(name: str, chain: Chain, tables: Mapping[str, Any], faces: tuple[Face
         name=name,
         families=Families(**{**families, "fallback": tuple(families.get("fallback", []))}),
         faces=faces,
-        proportions=Proportions(**{key.replace("-", "_"): value for key, value in page.items()}, measures=measures),
+        proportions=Proportions(
+            **{key.replace("-", "_"): value for key, value in tables["page"].items()}, measures=measures
+        ),
         variables=tuple(tables["variables"].items()),
         print_css=_sheets(chain, PRINT),
         epub_css=_sheets(chain, EPUB),

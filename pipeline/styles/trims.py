@@ -12,6 +12,9 @@ from pipeline.styles.values import Measure, Page, Theme, Trim
 
 POINT = 25.4 / 72  # a PostScript point in millimetres
 
+# Taken off the bottom margin, in millimetres, so that rounding never costs a page its last line.
+HAIR = 0.02
+
 
 @cache
 def trims() -> dict[str, Trim]:
@@ -61,3 +64,22 @@ def measure(theme: Theme, size: Trim) -> Measure:
     """Return the type that the theme sets on a trim: the first of its measures that is wide enough, else the last."""
     measures = theme.proportions.measures
     return next((found for found in measures if size.width <= found.width), measures[-1])
+
+
+def page_variables(found: Page) -> dict[str, str]:
+    """Return a page as variables of the style sheets: millimetres for the paper, points for the type."""
+    millimetres = {
+        "page-width": found.width,
+        "page-height": found.height,
+        "margin-inner": found.inner,
+        "margin-top": found.top,
+        "margin-outer": found.outer,
+        "margin-bottom": found.bottom - HAIR,
+        "measure": found.measure,
+    }
+    points = {"size": found.size, "line": found.line, "depth": found.line * found.lines}
+    return (
+        {name: f"{value:.4f}mm" for name, value in millimetres.items()}
+        | {name: f"{value:g}pt" for name, value in points.items()}
+        | {"lines": str(found.lines)}
+    )

@@ -13,38 +13,38 @@ _USE = re.compile(r"var\(\s*--([a-zA-Z0-9-]+)\s*\)")
 VALUE_LIMIT = 2000
 
 
-def expand(variables: Mapping[str, str], span: Span | None = None) -> dict[str, str]:
-    """Return the variables with those that they use put in.
+def put_in(css: str, variables: Mapping[str, str], file: str) -> str:
+    """Return a style sheet with its variables, and those that they use, replaced by their values.
 
-    BookError S034 for a name that does not exist, S035 for one that uses itself or grows beyond VALUE_LIMIT.
+    At the place in `file`, BookError S034 for a name that does not exist, S035 for a value that uses itself or grows
+    beyond VALUE_LIMIT.
     """
-    done: dict[str, str] = {}
-
-    def value(name: str, path: tuple[str, ...]) -> str:
-        if name in path:
-            raise BookError([error("S035", span, variable=name)])
-        if name not in variables:
-            raise BookError([error("S034", span, variable=name)])
-        if name not in done:
-            found = _USE.sub(lambda use: value(use[1], (*path, name)), variables[name])
-            if len(found) > VALUE_LIMIT:
-                raise BookError([error("S035", span, variable=name)])
-            done[name] = found
-        return done[name]
-
-    for name in variables:
-        value(name, ())
-    return done
-
-
-def put_in(css: str, values: Mapping[str, str], file: str) -> str:
-    """Return a style sheet with expanded values in place of its variables; BookError S034 at the place in `file`."""
+    known: dict[str, str] = {}
 
     def replace(use: re.Match[str]) -> str:
-        if use[1] not in values:
-            line = css.count("\n", 0, use.start()) + 1
-            column = use.start() - css.rfind("\n", 0, use.start())
-            raise BookError([error("S034", Span(file, line, column), variable=use[1])])
-        return values[use[1]]
+        line = css.count("\n", 0, use.start()) + 1
+        column = use.start() - css.rfind("\n", 0, use.start())
+        return expanded(use[1], variables, known, Span(file, line, column))
 
     return _USE.sub(replace, css)
+
+
+def expanded(
+    name: str,
+    variables: Mapping[str, str],
+    known: dict[str, str],
+    span: Span,
+    inside: tuple[str, ...] = (),
+) -> str:
+    """Return the value of a variable, kept in `known`; BookError S034, S035 at `span`. It is used `inside` others."""
+    if name in inside:
+        raise BookError([error("S035", span, variable=name)])
+    if name not in variables:
+        raise BookError([error("S034", span, variable=name)])
+    if name not in known:
+        path = (*inside, name)
+        value = _USE.sub(lambda use: expanded(use[1], variables, known, span, path), variables[name])
+        if len(value) > VALUE_LIMIT:
+            raise BookError([error("S035", span, variable=name)])
+        known[name] = value
+    return known[name]
