@@ -60,7 +60,8 @@ def dashes_of_remarks(text: str, spacing: Spacing) -> list[Edit]:
     """
     if "—" not in text and "–" not in text:
         return []
-    return [Edit(start, end, spacing.word) for start, end in _inner_sides(text) if start < end]
+    sides = dict.fromkeys(_inner_sides(text))  # two dashes with nothing between them share one
+    return [Edit(start, end, spacing.word) for start, end in sides if start < end]
 
 
 def _inner_sides(text: str) -> Iterator[tuple[int, int]]:

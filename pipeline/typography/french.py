@@ -18,7 +18,7 @@ from pipeline.typography.spacing import Spacing
 _HIGH = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?])")
 _HIGH_BEFORE_BREAK = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?]+(?!\w))")
 _COLON = re.compile(r"(?<=\S)[ \t\n]+(?=:(?!:))")
-_CHEVRON = re.compile(r"<<(?=([^<>]+)>>)")
+_CHEVRON = re.compile("<<|>>")
 _OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
 _CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
 _TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc])")
@@ -31,13 +31,17 @@ _GUILLEMETS = (("«", "»"), ("“", "”"), ("‘", "’"))
 def chevrons(text: str, spacing: Spacing) -> list[Edit]:
     """Write « » for << >> that pair."""
     del spacing
-    if "<<" not in text:
-        return []
+    waiting: list[int] = []
     edits: list[Edit] = []
+    if "<<" not in text:
+        return edits
     for match in _CHEVRON.finditer(text):
-        closing = match.end(1)
-        edits += (Edit(*match.span(), "«"), Edit(closing, closing + 2, "»"))
-    return edits
+        if match.group() == "<<":
+            waiting.append(match.start())
+        elif waiting:
+            opening = waiting.pop()
+            edits += (Edit(opening, opening + 2, "«"), Edit(*match.span(), "»"))
+    return sorted(edits)
 
 
 def straight_quotes(text: str, spacing: Spacing) -> list[Edit]:
@@ -91,23 +95,23 @@ def abbreviations(text: str, spacing: Spacing) -> list[Edit]:
 
 
 FRENCH: tuple[Habit, ...] = (
-    ordinals,
-    centuries,
     ellipses,
     products,
     chevrons,
     straight_quotes,
     straight_apostrophes,
-    double_hyphens,
-    hyphen_pairs,
-    speech_dash,
-    dashes_of_remarks,
     inside_guillemets,
     high_punctuation,
     colons,
     thousands,
     units,
     abbreviations,
+    double_hyphens,
+    hyphen_pairs,
+    speech_dash,
+    dashes_of_remarks,
+    ordinals,
+    centuries,
 )
 
 FRENCH_OF_QUEBEC: tuple[Habit, ...] = tuple(

@@ -50,7 +50,7 @@ class Line:
         self._history: list[Sequence[Edit]] = []
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Make `edits`, which stand in order and do not overlap."""
+        """Make `edits`; ValueError when they overlap or do not stand in order."""
         for edit in edits:
             if edit.mark is not None:
                 self._mark(edit.start, edit.end, edit.mark)
@@ -60,6 +60,8 @@ class Line:
         pieces: list[str] = []
         at = 0
         for edit in changes:
+            if edit.start < at:
+                raise ValueError(f"two edits of one habit overlap: {changes}")
             pieces += (self.text[at : edit.start], edit.text)
             at = edit.end
         self.text = "".join(pieces) + self.text[at:]

@@ -13,21 +13,22 @@ Glyphs = tuple[tuple[str, str], ...]
 
 _BRACKETS = frozenset("([{«‹“‘")
 _JOINTS = frozenset("'’-–—/")
+_ENDS = frozenset(")]}»›”,;:!?.…")
 _OPENING, _CLOSING, _EITHER = 1, 2, 3
 
 
 def _role(text: str, at: int, sign: str) -> int:
     """Return what the straight quote at `at` may be, from the characters on its two sides."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not before or before.isspace():
-        return _EITHER if not after or after.isspace() else _OPENING
-    if not after or after.isspace() or before.isalnum():
+    starts = not before or before.isspace() or before in _BRACKETS
+    ends = not after or after.isspace() or after in _ENDS
+    if starts or ends:
+        return _EITHER if starts and ends else _OPENING if starts else _CLOSING
+    if before.isalnum():
         return _CLOSING
-    if before == sign:
-        return _role(text, at - 1, sign)
-    if before in _BRACKETS or (before in _JOINTS and after.isalnum()):
-        return _OPENING
-    return _EITHER if after.isalnum() or before in _JOINTS else _CLOSING
+    if before == sign:  # as the first of a row of quotes
+        return _role(text, len(text[:at].rstrip(sign)), sign)
+    return _OPENING if before in _JOINTS else _EITHER
 
 
 def pairs(text: str, sign: str, places: Sequence[int]) -> list[tuple[int, int]]:

@@ -14,9 +14,9 @@ _ADDRESS = r"[^\s\"<>«»“”\ufffc]*[^\s\"<>«»“”\ufffc.,;:!?)\]'’…]
 # Each pattern is tried only on a text that holds one of the signs before it.
 _ZONES = (
     ((":",), re.compile(rf"\b(?:[a-z][a-z0-9+.-]*://|mailto:|tel:){_ADDRESS}", re.IGNORECASE)),
-    (("/",), re.compile(rf"(?<![\w@/.])(?:[\w-]+\.)+[a-z]{{2,}}/{_ADDRESS}", re.IGNORECASE)),
+    (("/",), re.compile(rf"(?<![\w@/.-])(?:[\w-]+\.)+[a-z]{{2,}}/{_ADDRESS}", re.IGNORECASE)),
     (("www.",), re.compile(rf"\bwww\.{_ADDRESS}", re.IGNORECASE)),
-    (("@",), re.compile(r"\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+")),
+    (("@",), re.compile(r"(?<![\w.+-])\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+")),
     (("@",), re.compile(r"(?<!\w)@\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?")),
     (("#",), re.compile(r"(?<![\w&])#\w+")),
     (("\\",), re.compile(r"\b[A-Za-z]:\\\S*|\\\\\w\S*")),
