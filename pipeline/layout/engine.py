@@ -1,0 +1,49 @@
+"""Every name of WeasyPrint that the layout uses, private ones among them: WeasyPrint is pinned, and has no types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped] # has no types
+import weasyprint
+from weasyprint import draw, stacking, urls
+from weasyprint.formatting_structure import boxes as _boxes
+from weasyprint.layout import absolute
+from weasyprint.logger import LOGGER
+from weasyprint.pdf import fonts as pdf_fonts
+from weasyprint.pdf import stream
+from weasyprint.text import fonts as text_fonts
+
+HTML: Any = weasyprint.HTML
+CSS: Any = weasyprint.CSS
+FontConfiguration: Any = text_fonts.FontConfiguration
+FatalURLFetchingError = urls.FatalURLFetchingError
+URLFetcher: Any = urls.URLFetcher
+URLFetcherResponse: Any = urls.URLFetcherResponse
+
+boxes: Any = _boxes
+AbsolutePlaceholder: Any = absolute.AbsolutePlaceholder
+Font: Any = pdf_fonts.Font
+Stream: Any = stream.Stream
+StackingContext: Any = stacking.StackingContext
+Dictionary: Any = pydyf.Dictionary
+draw_stacking_context: Any = draw.draw_stacking_context
+get_hb_object_data: Any = text_fonts.get_hb_object_data
+
+__all__ = [
+    "CSS",
+    "HTML",
+    "LOGGER",
+    "AbsolutePlaceholder",
+    "Dictionary",
+    "FatalURLFetchingError",
+    "Font",
+    "FontConfiguration",
+    "StackingContext",
+    "Stream",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "boxes",
+    "draw_stacking_context",
+    "get_hb_object_data",
+]

@@ -1,0 +1,97 @@
+"""The stage: a publication in, its layout out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.diagnostic import Diagnostic, warning
+from pipeline.fonts import fontconfig_file
+from pipeline.layout import entry
+from pipeline.layout.furniture import SIDES, StampJob, Wanted
+from pipeline.layout.pagemap import Arrangement, page_map
+from pipeline.layout.remarks import remarks
+from pipeline.layout.rounds import Rounds
+from pipeline.layout.values import Chunk, Job, Layout, Stamp, Surroundings
+from pipeline.layout.work import carry_out
+from pipeline.model import Publication, Section, plain
+from pipeline.store import Store
+from pipeline.styles import Theme, style_sheet
+
+Progress = Callable[[str, int, int], None]
+
+
+def lay_out(publication: Publication, theme: Theme, store: Store, progress: Progress) -> Layout:
+    """Lay out a paged publication; `progress` is told the stage, the chunks done and the chunks there are."""
+    surroundings = surroundings_of(publication, theme, store.folder / "fonts")
+
+    def make(jobs: Sequence[Job]) -> Mapping[str, Chunk]:
+        chunks = {}
+        for number, job in enumerate(jobs):
+            progress("lay out", number, len(jobs))
+            chunks[job.section] = entry.unpack(carry_out(job))
+        return chunks
+
+    arrangement, unsettled = Rounds(publication, surroundings, store, make).settle()
+    wanted = wanted_stamps(publication, arrangement)
+    drawn = tuple(sorted({item for items in wanted for item in items}))
+    job = StampJob(drawn, publication.metadata.language, surroundings)
+    stamps = entry.unpack_stamps(carry_out(job)) if job.wanted else {}
+    return Layout(
+        placed=arrangement.placed,
+        page_map=page_map(publication, arrangement),
+        stamps=tuple(tuple(stamps[item.name] for item in items) for items in wanted),
+        faces=surroundings.faces,
+        diagnostics=(*unsettled, *_remarks(publication, arrangement), *_long_heads(publication, stamps)),
+    )
+
+
+def surroundings_of(publication: Publication, theme: Theme, folder: Path) -> Surroundings:
+    """Return what all chunks of a publication share."""
+    return Surroundings(
+        css=style_sheet(theme, publication.edition),
+        faces=tuple((face.sha256, str(face.path)) for face in theme.faces),
+        fontconfig=str(fontconfig_file(theme, folder)),
+    )
+
+
+def wanted_stamps(publication: Publication, arrangement: Arrangement) -> tuple[tuple[Wanted, ...], ...]:
+    """Return the head and folio of every page: none on blanks and where the section has none, no head on openings."""
+    sections = {section.id: section for section in publication.sections}
+    pages: list[tuple[Wanted, ...]] = [()] * len(arrangement.labels)
+    for placed in arrangement.placed:
+        section = sections[placed.section]
+        if not section.folios:
+            continue
+        for offset, facts in enumerate(placed.chunk.facts.pages):
+            number = placed.first + offset
+            side = SIDES[(number - 1) % 2]
+            folio = Wanted("folio", side, arrangement.labels[number - 1])
+            head = Wanted("head", side, publication.title if side == "verso" else head_of(section))
+            if facts.begins is not None:
+                pages[number - 1] = (head, folio) if offset and head.text else (folio,)
+    return tuple(pages)
+
+
+def head_of(section: Section) -> str:
+    """Return the running head of a section's right-hand pages."""
+    return section.head or plain(section.title)
+
+
+def _remarks(publication: Publication, arrangement: Arrangement) -> tuple[Diagnostic, ...]:
+    sections = {section.id: section for section in publication.sections}
+    found = (
+        remark
+        for placed in arrangement.placed
+        for remark in remarks(sections[placed.section], placed.chunk, publication.assets)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _long_heads(publication: Publication, stamps: Mapping[str, Stamp]) -> tuple[Diagnostic, ...]:
+    """Return a warning for each head that does not fit on its line."""
+    return tuple(
+        warning("P008", section.span, head=head_of(section))
+        for section in publication.sections
+        if stamps.get(Wanted("head", "recto", head_of(section)).name, Stamp(b"", {})).lines > 1
+    )

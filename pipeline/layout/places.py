@@ -1,0 +1,117 @@
+"""Blocks by their id: where they stand in the manuscript and what their typeset text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.diagnostic import Span
+from pipeline.model import (
+    Block,
+    CodeBlock,
+    Contents,
+    Definitions,
+    Division,
+    Figure,
+    Index,
+    IndexEntry,
+    IndexMark,
+    List,
+    PageNumber,
+    Post,
+    Quotation,
+    Section,
+    each_block,
+    each_inlines,
+    own_inlines,
+    plain,
+)
+
+
+class Places:
+    """The blocks and notes of one section by their id."""
+
+    def __init__(self, section: Section) -> None:
+        self._section = section
+        self._blocks = {block.id: block for block in each_block(section.blocks) if block.id}
+        self._notes = {note.id: note for note in section.notes}
+
+    def span(self, name: str) -> Span | None:
+        """Return where the block or note `name` stands, or else its section."""
+        found = self._blocks.get(name) or self._notes.get(name)
+        return (found.span if found else None) or self._section.span
+
+    def span_of_character(self, character: str) -> Span | None:
+        """Return where `character` is first written in the section, or else its section."""
+        bodies = (self._section.blocks, *(note.blocks for note in self._section.notes))
+        for body in bodies:
+            for inlines in each_inlines(body):
+                for item in inlines:
+                    if character in getattr(item, "text", "") and item.span:
+                        return item.span
+        return self._section.span
+
+    def offset(self, block: str, count: int) -> int:
+        """Return the code point of the text of `block` that comes after `count` characters that are no spaces."""
+        if not count or block not in self._blocks:
+            return 0
+        for offset, character in enumerate(block_text(self._blocks[block])):
+            if not character.isspace():
+                if not count:
+                    return offset
+                count -= 1
+        return len(block_text(self._blocks[block]))
+
+
+def anchors(section: Section) -> Iterator[str]:
+    """Yield every name in the section that something may lead to: its own, those of blocks, notes and index marks."""
+    yield section.id
+    for body in (section.blocks, *(note.blocks for note in section.notes)):
+        yield from (block.id for block in each_block(body) if block.id)
+        for inlines in each_inlines(body):
+            yield from (item.id for item in inlines if isinstance(item, IndexMark))
+    yield from (note.id for note in section.notes)
+
+
+def numbered(section: Section) -> frozenset[str]:
+    """Return the anchors whose page numbers the section shows."""
+    found: set[str] = set()
+    for body in (section.blocks, *(note.blocks for note in section.notes)):
+        for block in each_block(body):
+            if isinstance(block, Contents) and block.numbered:
+                found.update(entry.target for entry in block.entries)
+            elif isinstance(block, Index):
+                found.update(_index_targets(block.entries))
+        for inlines in each_inlines(body):
+            found.update(item.target for item in inlines if isinstance(item, PageNumber))
+    return frozenset(found)
+
+
+def _index_targets(entries: Iterable[IndexEntry]) -> Iterator[str]:
+    for entry in entries:
+        yield from entry.targets
+        yield from _index_targets(entry.entries)
+
+
+def block_text(block: Block) -> str:
+    """Return the text of a block in reading order, that of the blocks in it included; generated text counts nothing."""
+    text = "".join(map(plain, own_inlines(block)))
+    match block:
+        case CodeBlock():
+            text = block.text
+        case Quotation() | Division():
+            text = _texts(block.blocks) + text
+        case Post():
+            text = f"{block.author}{block.handle}{_texts(block.blocks)}{block.network}·{block.date}"
+        case List():
+            text = "".join(map(_texts, block.items))
+        case Definitions():
+            text = "".join(plain(entry.term) + "".join(map(_texts, entry.meanings)) for entry in block.entries)
+        case Figure():
+            text += _texts(block.details)
+        case _:
+            pass
+    return text
+
+
+def _texts(blocks: Iterable[Block]) -> str:
+    return "".join(map(block_text, blocks))

@@ -1,0 +1,60 @@
+"""What the layout engine and the readers of its boxes remarked, as diagnostics that point at the manuscript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.diagnostic import Diagnostic, Span, error
+from pipeline.layout.places import Places
+from pipeline.layout.values import Chunk, Fault
+from pipeline.model import Asset, Section
+
+# What WeasyPrint logs, by its beginning, and the code of the diagnostic; the first group is its value. A record that no
+# row knows is P010, so that nothing it says is lost.
+RECORDS = (
+    (re.compile(r"\.notdef glyph rendered .*?: \"(.*?)\" \(U\+", re.DOTALL), "P004"),
+    (re.compile(r"Failed to load image at '(.*?)'"), "P005"),
+    (re.compile(r"Anchor defined twice: '(.*?)'"), "P006"),
+    (re.compile(r"No anchor #(.*?) for internal URI reference"), "P007"),
+    (re.compile(r"((?:Ignored|Invalid|Unknown|Unsupported|Unable to compute|Parse error).*)", re.DOTALL), "S001"),
+    (re.compile(r"(Font-face .*)", re.DOTALL), "S002"),
+    (re.compile(r"(.*)", re.DOTALL), "P010"),
+)
+
+# Records that say nothing an editor or a theme's author could mend: an image with an empty alternative text is
+# decorative, and is taken out of the structure when the book is put together.
+HARMLESS = (re.compile(r'Image ".*" has no required alt description'),)
+
+FAULTS = {"off-page": "P001", "lost": "P002"}
+
+
+def remarks(section: Section, chunk: Chunk, assets: tuple[Asset, ...]) -> Iterator[Diagnostic]:
+    """Yield what was remarked while `section` was laid out."""
+    places = Places(section)
+    for fault in chunk.facts.faults:
+        yield _fault(fault, places)
+    for record in dict.fromkeys(chunk.facts.records):
+        if not any(pattern.match(record) for pattern in HARMLESS):
+            yield _record(record, places, assets)
+
+
+def _fault(fault: Fault, places: Places) -> Diagnostic:
+    return error(FAULTS[fault.kind], places.span(fault.block), text=fault.excerpt.strip())
+
+
+def _record(record: str, places: Places, assets: tuple[Asset, ...]) -> Diagnostic:
+    pattern, code = next(row for row in RECORDS if row[0].match(record))
+    found = pattern.match(record)
+    value = found[1] if found else record
+    span: Span | None = places.span("")
+    if code == "P004":
+        return error(code, places.span_of_character(value), character=value, code_point=f"U+{ord(value[0]):04X}")
+    if code == "P005":
+        names = [asset.name for asset in assets if value.endswith(asset.sha256)]
+        return error(code, span, image=", ".join(names) or value, detail=record)
+    if code.startswith("S"):
+        return error(code, None, detail=value)
+    if code in {"P006", "P007"}:
+        return error(code, places.span(value), anchor=value)
+    return error(code, span, detail=value)

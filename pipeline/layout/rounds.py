@@ -1,0 +1,110 @@
+"""Laying out in rounds: numbers are written, chunks made, pages counted, until what is written is what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.diagnostic import Diagnostic, error
+from pipeline.layout.addresses import anchor_address, file_address
+from pipeline.layout.pagemap import Arrangement, arrange
+from pipeline.layout.places import anchors, numbered
+from pipeline.layout.values import Chunk, Job, Surroundings
+from pipeline.model import Publication, Section
+from pipeline.store import Store
+from pipeline.xhtml import Target, section_document
+
+# Numbers that have not settled by then go round in a circle.
+ROUNDS = 4
+# What stands for a page number before pages are counted.
+UNKNOWN = "000"
+
+Make = Callable[[Sequence[Job]], Mapping[str, Chunk]]
+
+
+@dataclass(slots=True)
+class Rounds:
+    """A publication while its numbers settle: the documents of its sections, the chunks made of them.
+
+    `make` carries out jobs and returns the chunk of each section.
+    """
+
+    publication: Publication
+    surroundings: Surroundings
+    store: Store
+    make: Make
+    _numbered: dict[str, frozenset[str]] = field(default_factory=dict)
+    _home: dict[str, str] = field(default_factory=dict)
+    _jobs: dict[str, Job] = field(default_factory=dict)
+    _chunks: dict[str, Chunk] = field(default_factory=dict)
+
+    def settle(self) -> tuple[Arrangement, tuple[Diagnostic, ...]]:
+        """Lay out until every number shown is the number of its page.
+
+        Sections that show no number are laid out once. Those whose numbers all lead backwards (contents and indexes at
+        the end) wait for the second round. What still changes after ROUNDS rounds is an error that names it.
+        """
+        sections = self.publication.sections
+        self._numbered = {section.id: numbered(section) for section in sections}
+        self._home = {name: section.id for section in reversed(sections) for name in anchors(section)}
+        waiting = self._waiting()
+        changed = self._changed([section for section in sections if section.id not in waiting], None)
+        arrangement = self._laid_out(changed)
+        showing = [section for section in sections if self._numbered[section.id]]
+        for _ in range(ROUNDS - 1):
+            changed = self._changed(showing, arrangement)
+            if not changed:
+                return arrangement, ()
+            arrangement = self._laid_out(changed)
+        changed = self._changed(showing, arrangement)
+        return arrangement, tuple(
+            error("P003", section.span, section=section.id, rounds=ROUNDS)
+            for section in showing
+            if section.id in changed
+        )
+
+    def _waiting(self) -> set[str]:
+        """Return the sections that only show numbers of sections before them."""
+        order = {section.id: place for place, section in enumerate(self.publication.sections)}
+        return {
+            section
+            for section, targets in self._numbered.items()
+            if targets and all(order[self._home[name]] < order[section] for name in targets if name in self._home)
+        }
+
+    def _changed(self, sections: Sequence[Section], arrangement: Arrangement | None) -> list[str]:
+        """Write the sections' documents again with the numbers known now; return the names of those that changed."""
+        changed = []
+        for section in sections:
+            job = self._job(section, arrangement)
+            if self._jobs.get(section.id) != job:
+                self._jobs[section.id] = job
+                changed.append(section.id)
+        return changed
+
+    def _laid_out(self, names: Sequence[str]) -> Arrangement:
+        self._chunks.update(self.make([self._jobs[name] for name in names]))
+        return arrange(self.publication, self._chunks)
+
+    def _job(self, section: Section, arrangement: Arrangement | None) -> Job:
+        images: dict[str, tuple[str, str, str]] = {}
+        assets = {asset.name: asset for asset in self.publication.assets}
+
+        def picture(name: str) -> str:
+            asset = assets[name]
+            images[asset.sha256] = (asset.sha256, asset.media_type, str(self.store.path(asset.sha256)))
+            return file_address(asset.sha256)
+
+        def label(anchor: str) -> str | None:
+            if anchor not in self._home:
+                return None
+            if arrangement is None or anchor not in arrangement.anchors:
+                return UNKNOWN
+            return arrangement.labels[arrangement.anchors[anchor] - 1]
+
+        def href(anchor: str) -> str:
+            return f"#{anchor}" if self._home.get(anchor) == section.id else anchor_address(anchor)
+
+        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=label)
+        html = section_document(section, self.publication, target)
+        return Job(section.id, html, self.surroundings, tuple(images.values()))

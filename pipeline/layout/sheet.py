@@ -1,0 +1,57 @@
+"""What one process keeps between chunks: the parsed style sheet and the font configuration."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline.layout.engine import CSS, LOGGER, FontConfiguration
+from pipeline.layout.fetcher import Fetcher
+from pipeline.layout.values import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet ready for use, the fonts that it names, and what WeasyPrint said while it read it."""
+
+    css: Any
+    fonts: Any
+    records: tuple[str, ...]
+
+
+class _Recorder(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """Collect what WeasyPrint says, warnings and errors, while the block runs; nothing is printed."""
+    recorder = _Recorder()
+    propagate, LOGGER.propagate = LOGGER.propagate, False
+    LOGGER.addHandler(recorder)
+    try:
+        yield recorder.said
+    finally:
+        LOGGER.removeHandler(recorder)
+        LOGGER.propagate = propagate
+
+
+@lru_cache(maxsize=4)
+def sheet(surroundings: Surroundings) -> Sheet:
+    """Return the parsed sheet of `surroundings`; the faces of the fontconfig file are the only ones that exist."""
+    os.environ["FONTCONFIG_FILE"] = surroundings.fontconfig
+    fonts = FontConfiguration()
+    files = {sha256: ("font/otf", path) for sha256, path in surroundings.faces}
+    with recorded() as records:
+        css = CSS(string=surroundings.css, url_fetcher=Fetcher(files), font_config=fonts)
+    return Sheet(css, fonts, tuple(records))

@@ -1,0 +1,137 @@
+"""What goes into a chunk and what comes out: plain values that travel to workers and rest in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.diagnostic import Diagnostic
+from pipeline.model import PageMap
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all chunks of an edition share: the style sheet, the faces, the private fontconfig file.
+
+    `faces` pairs the SHA-256 of each font file with its path; `css` is complete, nothing else is fetched but fonts and
+    images by their hash.
+    """
+
+    css: str
+    faces: tuple[tuple[str, str], ...]
+    fontconfig: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One section to lay out: its HTML document and the images in it (hash, media type and path of each)."""
+
+    section: str
+    html: str
+    surroundings: Surroundings
+    images: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One page of a chunk, in PostScript points: its size, its left and right margins.
+
+    `begins` is the block that stands first on it, and how many characters of that block, spaces left out, stand on
+    earlier pages; None on an empty page. An empty block means the section's opening.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    begins: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """A face as a chunk uses it: the hash of its file, and for each glyph its text and its width (1/1000 em)."""
+
+    sha256: str
+    family: str
+    glyphs: Mapping[int, tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading for the outline: level 1 to 6, label, page of the chunk (from 0), and its place in points."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Text that is not where a reader finds it: `kind` is `off-page` or `lost`; `block` is a block's or note's id."""
+
+    kind: str
+    block: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a chunk besides its PDF.
+
+    `anchors` gives the page (from 0) of each anchor and its place on it in points; `records` are the layout engine's
+    own remarks, as they were made.
+    """
+
+    pages: tuple[PageFacts, ...]
+    anchors: Mapping[str, tuple[int, float, float]]
+    bookmarks: tuple[Bookmark, ...] = ()
+    fonts: Mapping[str, FontFacts] = field(default_factory=dict)
+    records: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A section laid out as if it began on a right-hand page, without heads, folios and font programs."""
+
+    facts: Facts
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A running head or a folio: drawing operators in a page's coordinates, and the glyphs that they show.
+
+    `fonts` maps a font's resource name to the glyphs used of it; `lines` counts the lines that the text took.
+    """
+
+    operators: bytes
+    fonts: Mapping[str, FontFacts]
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A chunk in the book: the section it shows and the page (from 1) on which it begins."""
+
+    section: str
+    first: int
+    chunk: Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A publication laid out. `stamps` holds, for each page, the operators of its head and folio (may be empty)."""
+
+    placed: tuple[Placed, ...]
+    page_map: PageMap
+    stamps: tuple[tuple[Stamp, ...], ...]
+    faces: tuple[tuple[str, str], ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, blanks included."""
+        return len(self.page_map.labels)

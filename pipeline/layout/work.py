@@ -1,0 +1,30 @@
+"""What a worker does: a job in, bytes out. Nothing of WeasyPrint is imported before the fonts are set apart."""
+
+from __future__ import annotations
+
+import os
+
+from pipeline.layout.furniture import StampJob, draw
+from pipeline.layout.values import Job, Surroundings
+
+
+class ForeignAddressError(Exception):
+    """Something in a section or a style sheet asked for a file that is not the book's."""
+
+
+def carry_out(job: Job | StampJob) -> bytes:
+    """Return the packed result of a job; ForeignAddressError when something asks for a file that is not the book's."""
+    _set_fonts_apart(job.surroundings)
+    from pipeline.layout import entry
+    from pipeline.layout.chunk import make
+    from pipeline.layout.engine import FatalURLFetchingError
+
+    try:
+        return entry.pack(make(job)) if isinstance(job, Job) else entry.pack_stamps(draw(job))
+    except FatalURLFetchingError as fault:
+        raise ForeignAddressError(str(fault)) from None
+
+
+def _set_fonts_apart(surroundings: Surroundings) -> None:
+    """Show this process the theme's faces and no other; fontconfig reads the variable when it is loaded."""
+    os.environ["FONTCONFIG_FILE"] = surroundings.fontconfig
