@@ -1,0 +1,57 @@
+"""The only opener of the book folder: files -> Book, every fault located.
+
+`find_root` finds the folder, `read` reads it, `read_contribution` reads one text alone and is a pure function of it,
+`schema` gives the JSON Schema of a file. Nothing else imports the parsers of Markdown and YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.reading.book import Reading
+    from pipeline.reading.contribution import ContributionReading
+    from pipeline.store import Store
+
+__all__ = ["find_root", "read", "read_contribution", "schema"]
+
+
+def find_root(start: Path) -> Path:
+    """Return the book folder that holds `start`, or `start` when it is one of plain texts; BookError B001 if none."""
+    from pipeline.reading import files
+
+    return files.find_root(start)
+
+
+def read(root: Path, store: Store, overlay: Mapping[str, str] | None = None) -> Reading:
+    """Read the book in `root`; its images go to the store. `overlay` gives unsaved texts by path, relative to `root`.
+
+    Never raises for what an editor wrote: faults are in the Reading, whose book is None when there is no text at all.
+    """
+    from pipeline.reading.book import read_book
+
+    return read_book(root, store, overlay or {})
+
+
+def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:
+    """Read one text, whose file is `path` from the book's root, in a book of that language."""
+    from pipeline.reading import contribution
+
+    return contribution.read_contribution(path, text, language)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of `book`, `tome`, `contributors`, or `contribution` (a text's front matter)."""
+    from pydantic import TypeAdapter
+
+    from pipeline.reading import schema as tables
+
+    kinds: dict[str, type[Any]] = {
+        "book": tables.BookFile,
+        "tome": tables.TomeFile,
+        "contributors": tables.Contributors,
+        "contribution": tables.ContributionHead,
+    }
+    return TypeAdapter(kinds[name]).json_schema()

@@ -1,0 +1,160 @@
+"""The book folder -> Book: every file is read, then what one says of another is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.diagnostic import Diagnostic, Span, error, warning
+from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
+from pipeline.reading import links
+from pipeline.reading.assets import collect
+from pipeline.reading.context import Context
+from pipeline.reading.contribution import ContributionReading, read_contribution, shared_parser, yaml_inlines
+from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, Manuscript, PartFolder, discover
+from pipeline.reading.people import people
+from pipeline.reading.places import Source
+from pipeline.reading.resolver import Folder
+from pipeline.reading.schema import BookFile, Contributors, PartFile, TomeFile
+from pipeline.reading.validation import near
+from pipeline.reading.volumes import Shelf, editions, volumes
+from pipeline.reading.work import Work
+from pipeline.reading.yaml import Yaml
+from pipeline.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the book, as far as one could be made, and every fault found on the way, in order of place."""
+
+    book: Book | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
+    """Read the book in `root`; `overlay` gives unsaved texts by their path relative to it."""
+    work = Work(Folder(root), overlay)
+    manuscript = discover(work.folder)
+    work.diagnostics.extend(manuscript.diagnostics)
+    settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
+    settings = settings or BookFile(title="")
+    register, register_yaml = work.yaml(manuscript.path(PEOPLE), Contributors)
+    contributors, notices = people(register or {}, register_yaml)
+    texts = _texts(work, manuscript, settings.language)
+    if not texts:
+        work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
+        return Reading(None, _ordered(work.diagnostics))
+    tomes = [(name, *_tome(work, manuscript, name)) for name in manuscript.tomes]
+    parts = {part.id: _part(work, part) for part in manuscript.parts}
+    shelf = Shelf(manuscript, parts, {reading.contribution.path: reading.contribution.id for reading in texts})
+    shelf.editions = editions(shelf, settings, yaml)
+    shelved = volumes(shelf, settings, yaml, tomes)
+    pictures = (row for reading in texts for row in reading.pictures)
+    notice_pictures = (row for context in notices for row in context.pictures)
+    assets, missing = collect(work.folder, store, [*pictures, *notice_pictures, *shelf.covers])
+    _check(work, texts, notices, register_yaml, set(register or ()))
+    work.diagnostics.extend((*shelf.diagnostics, *missing))
+    contributions = tuple(reading.contribution for reading in texts)
+    metadata = _metadata(work, settings, yaml, contributions)
+    book = Book(
+        root=root,
+        slug=settings.slug or links.identifier(metadata.title),
+        metadata=metadata,
+        contributors=contributors,
+        contributions=contributions,
+        volumes=shelved,
+        editions=shelf.editions,
+        assets=assets,
+        lint=_lint(settings),
+        sources=tuple(sorted(work.sources.items())),
+    )
+    return Reading(book, _ordered(work.diagnostics))
+
+
+def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(set(diagnostics), key=lambda fault: (fault.span or Span(""), fault.code, fault.values)))
+
+
+def _texts(work: Work, manuscript: Manuscript, language: str) -> list[ContributionReading]:
+    """Read every text; the first of two with one id is kept, and both places are named."""
+    found: dict[str, ContributionReading] = {}
+    for file in manuscript.texts:
+        source = work.text(file.path)
+        if source is None:
+            continue
+        reading = read_contribution(file.path, source, language)
+        contribution = reading.contribution
+        work.diagnostics.extend(reading.diagnostics)
+        if contribution.id in found:
+            other = found[contribution.id].contribution.path
+            work.diagnostics.append(error("M019", Span(file.path), id=contribution.id, other=other))
+            work.diagnostics.append(error("M019", Span(other), id=contribution.id, other=file.path))
+        else:
+            found[contribution.id] = replace(reading, contribution=replace(contribution, part=file.part))
+    return list(found.values())
+
+
+def _tome(work: Work, manuscript: Manuscript, name: str) -> tuple[TomeFile, Yaml]:
+    table, yaml = work.yaml(manuscript.path(name, TOME), TomeFile)
+    return table or TomeFile(), yaml
+
+
+def _part(work: Work, part: PartFolder) -> Part:
+    """Return a part, its title from part.yaml or else from the folder's name."""
+    path = f"{part.path}/{PART}"
+    table, yaml = work.yaml(path, PartFile)
+    if table is None:
+        return Part(part.id, text(part.title), Span(part.path))
+    context = Context(part.id, path, Source(path, ""), shared_parser())
+    title = yaml_inlines(context, yaml, "title")
+    work.diagnostics.extend(context.diagnostics)
+    return Part(part.id, title, yaml.span("title"))
+
+
+def _check(
+    work: Work, texts: list[ContributionReading], notices: list[Context], register: Yaml, people: set[str]
+) -> None:
+    """Check what texts say of one another and of the register: ids once each, references and authors answered."""
+    names: dict[str, Span] = {reading.contribution.id: Span(reading.contribution.path) for reading in texts}
+    gathered: list[ContributionReading | Context] = [*texts, *notices]
+    for group in gathered:
+        for identifier, span in group.anchors:
+            first = names.setdefault(identifier, span)
+            if first is not span:
+                work.diagnostics.append(error("R002", span, id=identifier, other=f"{first.path}:{first.line}"))
+                work.diagnostics.append(error("R002", first, id=identifier, other=f"{span.path}:{span.line}"))
+    for group in gathered:
+        work.diagnostics.extend(links.check(group.references, names))
+    for context in notices:
+        work.diagnostics.extend(context.diagnostics)
+    for reading in texts:
+        for name, span in reading.authors:
+            if name not in people:
+                work.diagnostics.append(error("C001", span, name=name, near=near(name, people) or register.path))
+
+
+def _metadata(work: Work, settings: BookFile, yaml: Yaml, contributions: tuple[Contribution, ...]) -> Metadata:
+    """Return the metadata; a folder without book.yaml takes the title of its first text, which is said."""
+    values = settings.model_dump(exclude={"slug", "volumes", "editions", "lint", "subjects", "keywords", "set_isbn"})
+    if not settings.title:
+        values["title"] = plain(contributions[0].title)
+        if yaml.path not in work.sources:
+            work.diagnostics.append(warning("B027", Span(contributions[0].path), title=values["title"]))
+    return Metadata(
+        **values,
+        set_isbn=settings.set_isbn or "",
+        keywords=tuple(settings.keywords),
+        subjects=tuple((scheme, code) for scheme, codes in settings.subjects.items() for code in codes),
+        span=yaml.span(),
+    )
+
+
+def _lint(settings: BookFile) -> LintSettings:
+    lint = settings.lint
+    return LintSettings(
+        select=tuple(lint.select),
+        ignore=tuple(lint.ignore),
+        severity=tuple(lint.severity.items()),
+        waivers=tuple((waiver.files, waiver.code, waiver.reason) for waiver in lint.waivers),
+    )

@@ -1,0 +1,73 @@
+"""Addresses: those outside the book, and references to its own texts and anchors."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it.common.normalize_url import normalizeLink
+
+from pipeline.diagnostic import Diagnostic, Span, error
+from pipeline.model import Mark, MarkKind
+from pipeline.reading.context import Context
+
+# What a reader's device can open without running anything (RFC 7595 names; no javascript:, data:, file:).
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SITE = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(fr|com|org|net|eu|be|ch|ca|info|io)(/|$))", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+[-_. ]*")
+
+
+def identifier(stem: str) -> str:
+    """Return the id of a text whose file is called `stem`: without its leading number, in plain letters.
+
+    `014-lea` and `lea` are `lea`; `Léa et moi` is `lea-et-moi`; `014` alone is `t014`, for an id begins with a letter.
+    """
+    name = _NUMBER.sub("", stem, count=1) if _NUMBER.match(stem) else stem
+    plain = unicodedata.normalize("NFKD", (name or stem).replace("œ", "oe").replace("æ", "ae").lower())
+    words = re.sub(r"[^a-z0-9_]+", "-", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    result = words.strip("-") or "t"
+    return result if result[0].isalpha() else f"t{result}"
+
+
+def mark(context: Context, address: str, span: Span) -> Mark | None:
+    """Return the mark of a link to `address`; None, and a fault written down, when it leads nowhere."""
+    address = address.strip()
+    context.addresses += len(address)
+    scheme = _SCHEME.match(address)
+    if scheme and len(scheme[1]) > 1:
+        if scheme[1].lower() in SCHEMES:
+            return Mark(MarkKind.LINK, normalizeLink(address), span)
+        context.error("R005", span, address=address[:80])
+        return None
+    if address.startswith("//") or _SITE.match(address):
+        context.error("R006", span, address=address[:80], instead=f"https://{address.lstrip('/')}"[:80])
+        return None
+    path, _, fragment = address.partition("#")
+    target = unquote(fragment)
+    if path:
+        file = PurePosixPath(unquote(path))
+        if scheme or "\\" in path or path.startswith("/") or file.suffix != ".md":
+            context.error("R004", span, address=address[:80])
+            return None
+        target = target or identifier(file.stem)
+    if not target:
+        context.error("R004", span, address=address[:80] or "#")
+        return None
+    context.references.append((target, span))
+    return Mark(MarkKind.REFERENCE, target, span)
+
+
+def check(references: Iterable[tuple[str, Span]], known: Iterable[str]) -> list[Diagnostic]:
+    """Return what is wrong with references: those that no text and no anchor answers."""
+    names = set(known)
+    missing = [(target, span) for target, span in references if target not in names]
+    ordered = sorted(names)
+    return [
+        error("R001", span, target=target, near=", ".join(get_close_matches(target, ordered, n=3, cutoff=0.5)) or "?")
+        for target, span in missing
+    ]

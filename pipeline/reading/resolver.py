@@ -1,0 +1,98 @@
+"""The one place that opens files of a book. A name comes from a stranger's text: it may say anything.
+
+A file is opened once, inside the folder, and what is checked is the open file: no link, change of name or special file
+can put another in its place. Nothing is opened before it is known to be a regular file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+# Names that Windows keeps for devices, whatever their ending (Microsoft, « Naming Files, Paths, and Namespaces »).
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
+
+
+class RefusedError(Exception):
+    """A file that is not given: `code` and `values` of the Diagnostic that says why."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+class Folder:
+    """The folder of a book, and the only way to the files in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real = Path(os.path.realpath(root))
+        self._listings: dict[Path, dict[str, str]] = {}
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder, in NFC, in no order; none when there is no such folder."""
+        return list(self._listing(self.root / folder))
+
+    def is_folder(self, name: str) -> bool:
+        """Return whether `name` is a folder."""
+        return (self.root / name).is_dir()
+
+    def has(self, name: str) -> bool:
+        """Return whether there is something called exactly `name`, relative to the folder."""
+        path = PurePosixPath(name)
+        return path.name in self._listing(self.root / path.parent)
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Return the bytes of the file called `name`, relative to the folder; RefusedError says why not."""
+        path = self._find(name)
+        real = Path(os.path.realpath(path))
+        if not real.is_relative_to(self._real):
+            raise RefusedError("F003", name=name)
+        try:
+            found = real.lstat()
+            if not stat.S_ISREG(found.st_mode):
+                raise RefusedError("F008", name=name)
+            # Not blocking, should a pipe take the file's place; no link followed, should a link.
+            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+            handle = os.open(real, flags | getattr(os, "O_BINARY", 0))
+            with os.fdopen(handle, "rb") as file:
+                opened = os.fstat(file.fileno())
+                if not os.path.samestat(found, opened) or not stat.S_ISREG(opened.st_mode):
+                    raise RefusedError("F008", name=name)
+                data = file.read(limit + 1)
+        except OSError:
+            raise RefusedError("F021", name=name) from None
+        if len(data) > limit:
+            raise RefusedError("F009", name=name, limit=limit // 1024 // 1024)
+        return data
+
+    def _find(self, name: str) -> Path:
+        """Return the path of `name`, letter for letter, whatever the file system takes for the same name."""
+        path = self.root
+        for step in PurePosixPath(name).parts:
+            if _RESERVED.fullmatch(step) or _FORBIDDEN.search(step) or step.endswith((".", " ")):
+                raise RefusedError("F007", name=step)
+            listing = self._listing(path)
+            if step not in listing:
+                folded = step.casefold()
+                other = next((known for known in sorted(listing) if known.casefold() == folded), None)
+                if other:
+                    raise RefusedError("F002", name=name, instead=other)
+                raise RefusedError("F001", name=name)
+            path = path / listing[step]
+        return path
+
+    def _listing(self, folder: Path) -> dict[str, str]:
+        """Return the names in a folder: in NFC, as texts write them, to what the disk calls them."""
+        if folder not in self._listings:
+            try:
+                names = [entry.name for entry in folder.iterdir()]
+            except OSError:
+                names = []
+            self._listings[folder] = {unicodedata.normalize("NFC", name): name for name in names}
+        return self._listings[folder]

@@ -1,0 +1,53 @@
+"""Reading the files of one book: each through the folder or from the unsaved texts, its hash and faults kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipeline.diagnostic import BookError, Diagnostic, Span, error
+from pipeline.reading import yaml
+from pipeline.reading.decode import MAX_BYTES, decode
+from pipeline.reading.resolver import Folder, RefusedError
+from pipeline.reading.validation import validate
+
+File = TypeVar("File")
+
+
+@dataclass
+class Work:
+    """The state of one reading of a book."""
+
+    folder: Folder
+    overlay: Mapping[str, str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file; None, with the reason kept, when it cannot be read."""
+        try:
+            data = self.overlay[path].encode() if path in self.overlay else self.folder.read(path, MAX_BYTES)
+        except RefusedError as refusal:
+            self.diagnostics.append(error(refusal.code, Span(path), **refusal.values))
+            return None
+        self.sources[path] = hashlib.sha256(data).hexdigest()
+        text, faults = decode(data, path)
+        self.diagnostics.extend(faults)
+        return None if any(fault.code in ("U001", "M013") for fault in faults) else text
+
+    def yaml(self, path: str, kind: type[File]) -> tuple[File | None, yaml.Yaml]:
+        """Return a YAML file in the classes of the schema; None when it is missing or faulty, which is kept."""
+        empty = yaml.Yaml(path, {})
+        if not (self.folder.has(path) or path in self.overlay):
+            return None, empty
+        text = self.text(path)
+        if text is None:
+            return None, empty
+        try:
+            parsed = yaml.parse(text, path)
+            return validate(kind, parsed), parsed
+        except BookError as problem:
+            self.diagnostics.extend(problem.diagnostics)
+            return None, empty
