@@ -17,7 +17,7 @@ class Structure(NamedTuple):
 
 ROLES = {
     "half-title": Structure("halftitlepage", "", "frontmatter"),
-    "other-volumes": Structure("seriespage", "", "frontmatter"),
+    "other-volumes": Structure("", "", "frontmatter"),
     "title-page": Structure("titlepage", "", "frontmatter"),
     "copyright": Structure("copyright-page", "", "frontmatter"),
     "dedication": Structure("dedication", "doc-dedication", "frontmatter"),
