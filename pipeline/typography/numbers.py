@@ -8,7 +8,7 @@ from pipeline.model import MarkKind
 from pipeline.typography.line import Edit
 from pipeline.typography.spacing import NARROW, Spacing
 
-_GROUPS = re.compile(r"(?<![\w.,])\d+(?: \d+)+(?!\w)")
+_GROUPS = re.compile(r"(?<![\w.,])\d+(?: \d+)+")
 _THOUSANDS = re.compile(r"(?:\d{4,} )?([1-9]\d{0,2}(?: \d{3})+)")
 
 _SIGNS = r"[%‰€$£¥°′″]|º[CF]|[kM]€|Md€"
@@ -19,8 +19,8 @@ _UNITS = (
     r"|EUR|USD|CHF|GBP|CAD|FF|F"
 )
 # A unit ends before what is no letter; an initial (« en 1984 V. Hugo ») is none.
-_BEFORE_UNIT = re.compile(rf"\d([ \t\n]+)(?=(?:{_SIGNS})|(?:{_UNITS})(?![\w'’]|\.[ \u00a0]?[A-ZÀ-Þ]))")
-_AFTER_UNIT = re.compile(r"\d\s?h([ \t\n]+)(?=\d\d?(?!\d))|[°º]([ \t\n]+)(?=\d)")
+_BEFORE_UNIT = re.compile(rf"\d([ \t\n]+)(?=(?:{_SIGNS})|(?:{_UNITS})(?![\w'’]|\.[ \u00a0\u202f]?[A-ZÀ-Þ]))")
+_AFTER_UNIT = re.compile(r"\d\s*h([ \t\n]+)(?=\d\d?(?!\d))|[°º]([ \t\n]+)(?=\d)")
 
 _FACTOR = r"\d[\d.,]*[\"'″′]?"
 _PRODUCT = re.compile(rf"(?<![\w.,])(?!0x){_FACTOR}(?:\s*x\s*{_FACTOR})+")
