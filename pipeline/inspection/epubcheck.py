@@ -56,9 +56,11 @@ def validate(
         return outcome.diagnostics
     try:
         report = json.loads(outcome.output[outcome.output.index("{") :])
-        messages = report["messages"]
+        messages, items = report["messages"], report["items"]
     except (ValueError, KeyError):
         return (tools.failed(TOOL, outcome.output),)
+    if not messages and not items:  # it could not open the file, and its report says so by saying nothing
+        return (tools.failed(TOOL, f"{epub.name}: 0 item"),)
     return tuple(found for message in messages for found in _translated(message, epub, places or {}))
 
 
@@ -66,9 +68,10 @@ def _translated(message: Mapping[str, Any], epub: Path, places: Mapping[str, Spa
     severity = SEVERITIES.get(message["severity"])
     if severity is None:  # USAGE, INFO and SUPPRESSED say nothing against the file
         return
-    for location in message["locations"] or ({"path": "", "line": -1, "column": -1},):
-        member = location["path"]
+    nowhere: list[dict[str, Any]] = [{"path": "", "line": -1, "column": -1}]
+    for location in message["locations"] or nowhere:
+        member = "" if location["path"] == str(epub) else location["path"]
         line, column = max(location["line"], 1), max(location["column"], 1)
-        inside = Span(f"{epub.name}/{member}" if member and member != str(epub) else epub.name, line, column)
+        inside = Span(f"{epub.name}/{member}" if member else epub.name, line, column)
         values = (("rule", message["ID"]), ("said", message["message"]), ("member", member or epub.name))
         yield Diagnostic("E050", severity, places.get(member, inside), values)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.formats.cover import lettering, lines
 from pipeline.formats.cover.lettering import SMALL_CAPS, Style
 from pipeline.formats.cover.words import Words
+from pipeline.styles import Theme
 
 WIDTH, HEIGHT = 1600, 2400
 CENTRE = WIDTH / 2
@@ -23,6 +24,10 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 DISC_BOTTOM, DISC_RADIUS = 2110, 430
 TITLE_SIZES = range(232, 71, -4)
 LEADING = 1.08
+
+# The palette, unless the theme's variables `cover-ink` and `cover-grounds` give another (#rrggbb, apart by spaces).
+INK = "#f6efe2"
+GROUNDS = "#1f3b4d #7a2f2b #4a3b5c #2b4638"
 
 Colour = tuple[float, float, float]
 
@@ -35,6 +40,35 @@ class Look:
     italic: tuple[Path, ...]
     ground: Colour
     ink: Colour
+
+
+def look(theme: Theme, number: int | None, *, sample: bool) -> Look:
+    """Return the look of a volume: a ground for each tome, the last for a work in one; a sample has them reversed."""
+    variables = dict(theme.variables)
+    ink = _colour(variables.get("cover-ink", INK))
+    grounds = variables.get("cover-grounds", GROUNDS).split()
+    ground = _colour(grounds[-1 if number is None else (number - 1) % len(grounds)])
+    if sample:
+        ink, ground = ground, ink
+    return Look(_faces(theme, "normal"), _faces(theme, "italic"), ground, ink)
+
+
+def _faces(theme: Theme, style: str) -> tuple[Path, ...]:
+    """Return the text family in that style, then its regular face, then the fallbacks."""
+    families = (theme.families.text, *theme.families.fallback)
+    own = (face.path for face in theme.faces if (face.family, face.style, face.weight) == (families[0], style, 400))
+    rest = (
+        face.path
+        for family in families
+        for face in theme.faces
+        if (face.family, face.style, face.weight) == (family, "normal", 400)
+    )
+    return tuple(dict.fromkeys((*own, *rest)))
+
+
+def _colour(value: str) -> Colour:
+    red, green, blue = bytes.fromhex(value.removeprefix("#"))
+    return red / 255, green / 255, blue / 255
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import uharfbuzz as _uharfbuzz
+
 from pipeline.diagnostic import BookError, error
+
+uharfbuzz: Any = _uharfbuzz  # has no types
 
 # OpenType features of a style of lettering.
 PLAIN = ("kern", "liga")
@@ -67,8 +71,6 @@ class _Path:
 
 @lru_cache(maxsize=16)
 def _font(face: Path) -> Any:
-    import uharfbuzz
-
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face))))
 
 
@@ -78,7 +80,7 @@ def _stretches(text: str, faces: tuple[Path, ...]) -> list[tuple[Path, str]]:
     for letter in text:
         face = next((face for face in faces if _font(face).get_nominal_glyph(ord(letter))), None)
         if face is None:
-            raise BookError([error("E001", letter=letter, code=f"U+{ord(letter):04X}", text=text)])
+            raise BookError([error("E001", letter=letter, point=f"U+{ord(letter):04X}", text=text)])
         if stretches and stretches[-1][0] == face:
             stretches[-1] = (face, stretches[-1][1] + letter)
         else:
@@ -122,8 +124,6 @@ def _upem(face: Path) -> int:
 
 
 def _shaped(face: Path, text: str, features: tuple[str, ...]) -> Any:
-    import uharfbuzz
-
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()

@@ -1,0 +1,51 @@
+"""The cover as an image: drawn from its design, or brought into the form that shops take."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pypdfium2 as _pdfium
+from PIL import Image
+
+from pipeline.formats.cover.design import HEIGHT, WIDTH, look, page
+from pipeline.formats.cover.words import words
+from pipeline.images import for_epub
+from pipeline.model import Asset, Publication
+from pipeline.store import Store
+from pipeline.styles import Theme
+
+pypdfium2: Any = _pdfium  # has types in part
+
+QUALITY = 90
+TEXTS = frozenset({"chapter", "awaited"})
+
+
+def drawn(publication: Publication, theme: Theme) -> bytes:
+    """Return the cover that the metadata makes, as a JPEG."""
+    count = sum(section.role in TEXTS for section in publication.sections)
+    volume = publication.volume
+    operators = page(words(publication), count, look(theme, volume.number, sample=volume.sample))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+        pdf.pages[0].Contents = pdf.make_stream(operators)
+        written = io.BytesIO()
+        pdf.save(written)
+    with pypdfium2.PdfDocument(written.getvalue()) as document:
+        return _jpeg(document[0].render(scale=1).to_pil())
+
+
+def given(asset: Asset, store: Store) -> bytes:
+    """Return the book's own cover: no larger than ours in pixels, in RGB, as a JPEG."""
+    data, _ = for_epub(asset, store)
+    with Image.open(io.BytesIO(data)) as image:
+        share = (WIDTH * HEIGHT / (image.width * image.height)) ** 0.5
+        size = (round(image.width * share), round(image.height * share)) if share < 1 else image.size
+        return _jpeg(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.convert("RGB").save(written, "JPEG", quality=QUALITY, subsampling=0, optimize=True, dpi=(300, 300))
+    return written.getvalue()

@@ -1,0 +1,191 @@
+"""What a finished file must say: the text of a publication's sections, piece by piece, in reading order.
+
+It is read from the nodes alone, so that it owes nothing to the serialiser or to the layout that it is compared with.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.diagnostic import Span
+from pipeline.model import (
+    Block,
+    Break,
+    CodeBlock,
+    Contents,
+    Definitions,
+    Division,
+    Figure,
+    Heading,
+    Index,
+    IndexEntry,
+    Inlines,
+    List,
+    NoteCall,
+    PageMap,
+    PageNumber,
+    Paragraph,
+    Post,
+    Publication,
+    Quotation,
+    Run,
+    Section,
+    Table,
+    Verse,
+    join,
+)
+
+PUNCTUATION = frozenset("«»‹›“”„’!?:;,()[]/@#&%€$*+=<>\"'")
+RIGHT_TO_LEFT = frozenset({"R", "AL"})  # classes of the Unicode bidirectional algorithm
+
+
+class _Comparable(dict[int, str]):
+    """The table of `squeeze`, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code)).casefold()
+        self[code] = "".join(sign for sign in folded if self._counts(sign))
+        return self[code]
+
+    @staticmethod
+    def _counts(sign: str) -> bool:
+        category = unicodedata.category(sign)
+        if category[0] not in "LN" and category != "So":
+            return sign in PUNCTUATION
+        return unicodedata.bidirectional(sign) not in RIGHT_TO_LEFT
+
+
+_COMPARABLE = _Comparable()
+
+
+def squeeze(text: str) -> str:
+    """Return what is compared of `text`: letters, figures, signs, and the punctuation that no layout adds.
+
+    Ligatures are taken apart and case is ignored. Left out are spaces; hyphens and dashes, which line ends add and
+    hide; dots, of which leaders are made; joiners and combining signs; and letters that are written from right to left,
+    which a PDF gives in the order of the eye.
+    """
+    return unicodedata.normalize("NFC", text).translate(_COMPARABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that nothing interrupts but the ends of lines and pages; `key` is its squeezed text."""
+
+    text: str
+    key: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The pieces of one section: those of its text, then those of its notes, each in order."""
+
+    section: Section
+    body: tuple[Piece, ...]
+    notes: tuple[Piece, ...]
+
+
+def expected(publication: Publication, pages: PageMap | None, *, calls: bool) -> Iterator[Expected]:
+    """Yield what each section must say. `pages` are those that the file shows; `calls` when note numbers are text."""
+    for section in publication.sections:
+        reader = _Reader(section, pages, calls=calls)
+        opening = (join(section.authors, publication.labels["and"]), reader.line(section.title))
+        texts = [(text, section.span) for text in (*opening, reader.line(section.subtitle))]
+        texts += reader.read(section.blocks, section.span)
+        notes = (line for note in section.notes for line in reader.read(note.blocks, note.span or section.span))
+        yield Expected(section, _pieces(texts), _pieces(notes))
+
+
+def _pieces(texts: Iterable[tuple[str, Span | None]]) -> tuple[Piece, ...]:
+    pieces = (Piece(text, squeeze(text), span) for text, span in texts)
+    return tuple(piece for piece in pieces if piece.key)
+
+
+class _Reader:
+    """Reads blocks in the order in which they are printed, each text with the nearest span."""
+
+    def __init__(self, section: Section, pages: PageMap | None, *, calls: bool) -> None:
+        self._numbers = {note.id: str(note.number) for note in section.notes} if calls else {}
+        self._pages = pages
+
+    def line(self, inlines: Inlines) -> str:
+        """Return inlines as they are shown."""
+        return "".join(map(self._shown, inlines))
+
+    def _shown(self, item: object) -> str:
+        match item:
+            case Run():
+                return item.text
+            case Break():
+                return "\n"
+            case NoteCall():
+                return self._numbers.get(item.note, "")
+            case PageNumber():
+                known = self._pages and item.target in self._pages.anchors
+                label = self._pages.label(item.target) if self._pages and known else ""
+                return f"{item.before}{label}{item.after}" if known else item.otherwise
+            case _:
+                return ""
+
+    def read(self, blocks: Iterable[Block], span: Span | None) -> Iterator[tuple[str, Span | None]]:
+        """Yield the texts of `blocks`; `span` is where they stand when they do not know it."""
+        for block in blocks:
+            here = block.span or span
+            for item in self._parts(block):
+                if isinstance(item, str):
+                    yield item, here
+                else:
+                    yield from self.read(item, here)
+
+    def _parts(self, block: Block) -> Iterator[str | tuple[Block, ...]]:
+        """Yield the own texts of `block` and the blocks that it holds, in the order of the page."""
+        match block:
+            case Paragraph() | Heading():
+                yield self.line(block.inlines)
+            case Quotation():
+                yield block.blocks
+                yield self.line(block.attribution)
+            case Division():
+                yield block.blocks
+            case List():
+                yield from block.items
+            case Definitions():
+                for entry in block.entries:
+                    yield self.line(entry.term)
+                    yield from entry.meanings
+            case Figure():
+                yield self.line(block.caption)
+                yield block.details
+            case _:
+                yield from self._texts(block)
+
+    def _texts(self, block: Block) -> Iterator[str | tuple[Block, ...]]:
+        match block:
+            case Table():
+                yield self.line(block.caption)
+                yield from (self.line(cell.inlines) for row in (*block.head, *block.rows) for cell in row)
+            case Verse():
+                yield from (self.line(line.inlines) for stanza in block.stanzas for line in stanza)
+                yield self.line(block.attribution)
+            case Post():
+                yield from (block.author, block.handle)
+                yield block.blocks
+                yield from (block.network, block.date)
+            case CodeBlock():
+                yield block.text
+            case Contents():
+                for entry in block.entries:
+                    yield from (entry.authors, self.line(entry.title))
+            case Index():
+                yield from _terms(block.entries)
+            case _:
+                pass
+
+
+def _terms(entries: Iterable[IndexEntry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.term
+        yield from _terms(entry.entries)

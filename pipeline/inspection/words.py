@@ -1,0 +1,114 @@
+"""Nothing lost: the words of the publication are the words of its files.
+
+An EPUB is compared section by section, as one string. A PDF is read page by page inside the page's bounds: every piece
+of text is looked for where it must stand and struck out; what is left over must be heads, folios and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.diagnostic import Diagnostic, error
+from pipeline.inspection.archive import Archive
+from pipeline.inspection.epubtext import section_texts
+from pipeline.inspection.expected import Expected, Piece, expected, squeeze
+from pipeline.inspection.strike import DISTINCT, Sheets, letters
+from pipeline.model import PageMap, Publication, Section, plain
+
+QUOTED = 8  # how many of the words a message quotes
+
+
+def epub_words(publication: Publication, epub: bytes, pages: PageMap | None = None) -> tuple[Diagnostic, ...]:
+    """Return an error for each section of an EPUB that does not say what the publication says.
+
+    `pages` are those that the EPUB shows. W001 quotes the first words that are lost and points at them, W002 words that
+    come from nowhere, W003 names a section that is not in the file.
+    """
+    texts = section_texts(Archive(epub, publication.name))
+    parts = expected(publication, pages, calls=False)
+    return tuple(finding for part in parts for finding in _compared(part, texts, publication.name))
+
+
+def _compared(part: Expected, texts: Mapping[str, str], name: str) -> Iterator[Diagnostic]:
+    """Yield the first difference between a section and its document."""
+    pieces = (*part.body, *part.notes)
+    text = texts.get(part.section.id)
+    if text is None:
+        if pieces:
+            yield _absent(part.section, name)
+        return
+    said, at = squeeze(text), 0
+    for piece in pieces:
+        if not said.startswith(piece.key, at):
+            yield _difference(piece, said, at, name)
+            return
+        at += len(piece.key)
+    if letters(said[at:]):
+        yield error("W002", part.section.span, file=name, page="—", words=said[at : at + DISTINCT])
+
+
+def _difference(piece: Piece, said: str, at: int, name: str) -> Diagnostic:
+    """Return what went wrong where `piece` should begin: words before it that are not the book's, or words lost."""
+    if len(piece.key) >= DISTINCT and said.find(piece.key, at) > at:
+        return error("W002", piece.span, file=name, page="—", words=said[at : said.find(piece.key, at)][:DISTINCT])
+    same = next((number for number, sign in enumerate(piece.key) if said[at + number : at + number + 1] != sign), 0)
+    return _lost(piece, same, name)
+
+
+def pdf_words(publication: Publication, pdf: bytes, pages: PageMap) -> tuple[Diagnostic, ...]:
+    """Return an error for each text of the publication that the PDF does not show inside its pages (W001).
+
+    W002 quotes words of a page that are neither the book's nor its heads and folios; W003 names a section without
+    pages.
+    """
+    from pipeline.inspection.pdftext import page_texts
+
+    texts = [squeeze(text) for text in page_texts(pdf)]
+    found: list[Diagnostic] = []
+    for part in expected(publication, pages, calls=True):
+        reach = _reach(part.section, publication, pages, len(texts))
+        if reach is None:
+            if part.body or part.notes:
+                found.append(_absent(part.section, publication.name))
+            continue
+        labels = pages.labels[reach.start : reach.stop]
+        furniture = {squeeze(words) for words in (publication.title, _head(part.section), *labels)} - {""}
+        sheets = Sheets(texts[reach.start : reach.stop], sorted(furniture, key=len, reverse=True))
+        found += _struck(part, sheets, publication.name, labels)
+    return tuple(found)
+
+
+def _reach(section: Section, publication: Publication, pages: PageMap, count: int) -> range | None:
+    """Return the pages (from 0) from the section's first to the last before the next section; None when it has none."""
+    first = pages.anchors.get(section.id)
+    if first is None:
+        return None
+    later = (pages.anchors[other.id] for other in publication.sections if pages.anchors.get(other.id, 0) > first)
+    return range(first - 1, min(later, default=count + 1) - 1)
+
+
+def _head(section: Section) -> str:
+    return section.head or plain(section.title)
+
+
+def _struck(part: Expected, sheets: Sheets, name: str, labels: tuple[str, ...]) -> Iterator[Diagnostic]:
+    waiting = [piece for piece in part.body if not sheets.strike_in_order(piece)]
+    for piece in sheets.strike_anywhere([*waiting, *part.notes]):
+        yield _lost(piece, sheets.known(piece.key), name)
+    for page, rest in sheets.remains():
+        yield error("W002", part.section.span, file=name, page=labels[page], words=rest[:DISTINCT])
+
+
+def _absent(section: Section, name: str) -> Diagnostic:
+    return error("W003", section.span, file=name, section=plain(section.title) or section.id)
+
+
+def _lost(piece: Piece, known: int, name: str) -> Diagnostic:
+    """Return the loss of a piece, quoted from the word where it is first missed: its `known` letters are there."""
+    words, seen = piece.text.split(), 0
+    for number, word in enumerate(words):
+        seen += len(squeeze(word))
+        if seen > known:
+            words = words[number:]
+            break
+    return error("W001", piece.span, file=name, words=" ".join(words[:QUOTED]))
