@@ -1,0 +1,129 @@
+"""L1: spelling by Hunspell with the system's French dictionary, and grammar by Grammalecte where it is installed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.rules.passages import Passage
+from pipeline.rules.rule import Found, Work, found
+from pipeline.rules.text import Text
+
+# Where dictionaries are put by Debian and Fedora, by Homebrew, and by LibreOffice.
+DICTIONARIES = (
+    Path("/usr/share/hunspell"),
+    Path("/usr/share/myspell/dicts"),
+    Path("/opt/homebrew/share/hunspell"),
+    Path("/usr/local/share/hunspell"),
+    Path("/Library/Spelling"),
+)
+NAMES = ("fr", "fr_FR", "fr-classique", "fr-toutesvariantes")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ELIDED = re.compile(r"(?i)^(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’]")
+_INVERTED = re.compile(
+    r"(?i)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|le|la|les|lui|leur|y|en|là|ci|même|mêmes)$"
+)
+_SUGGESTIONS = 3
+
+
+@cache
+def dictionary() -> Path | None:
+    """Return the French dictionary of this machine without its ending, None when it has none."""
+    places = (folder / name for folder in DICTIONARIES for name in NAMES)
+    return next((place for place in places if place.with_suffix(".dic").is_file()), None)
+
+
+@cache
+def _checker() -> Any:
+    try:
+        from hunspell import Hunspell  # type: ignore[attr-defined]  # the package has no types
+    except ImportError:
+        return None
+    found_at = dictionary()
+    return Hunspell(found_at.name, hunspell_data_dir=str(found_at.parent)) if found_at else None
+
+
+@cache
+def _known(word: str) -> bool:
+    return bool(_checker().spell(word))
+
+
+@cache
+def _suggestions(word: str) -> tuple[str, ...]:
+    return tuple(_checker().suggest(word))[:_SUGGESTIONS]
+
+
+def _correct(word: str, allowed: frozenset[str]) -> bool:
+    """Return whether the dictionary, the book's own words or their French combinations have `word`."""
+    plain = word.replace("’", "'")
+    if {word, plain, word.lower()} & allowed or _known(plain):
+        return True
+    bare = _INVERTED.sub("", _ELIDED.sub("", plain))
+    if bare != plain:
+        return not bare or bare in allowed or _known(bare) or _correct_parts(bare, allowed)
+    return _correct_parts(plain, allowed)
+
+
+def _correct_parts(word: str, allowed: frozenset[str]) -> bool:
+    parts = word.split("-")
+    return len(parts) > 1 and all(part in allowed or _known(part) for part in parts if part)
+
+
+def misspelt_word(text: Text) -> Iterator[Found]:
+    """A word that neither the dictionary nor the book's own list knows; names inside sentences are left alone."""
+    if _checker() is None:
+        return
+    for passage in text.french:
+        for match in _WORD.finditer(passage.prose):
+            word = match[0]
+            if len(word) > 1 and not word.isupper() and not _name(passage, match) and not _correct(word, text.words):
+                options = _suggestions(word.replace("’", "'"))
+                fix = passage.fix(*match.span(), options[0].replace("'", "’"), safe=False) if options else ()
+                yield found(passage.span(*match.span()), fix, word=word, suggestions=", ".join(options) or "?")
+
+
+def _name(passage: Passage, match: re.Match[str]) -> bool:
+    """Return whether a word with a capital stands where no capital is due: it names somebody or something."""
+    core = _ELIDED.sub("", match[0])
+    return core[:1].isupper() or (match.start() > 0 and passage.prose[match.start() - 1] in "\ufffc@#_/")
+
+
+def dictionary_missing(work: Work) -> Iterator[Found]:
+    """No French dictionary on this machine: spelling is not checked."""
+    french = any(text.language.startswith("fr") for text in work.book.contributions)
+    if french and _checker() is None:
+        yield found(None, install="apt install hunspell-fr; pip install chunspell")
+
+
+def grammar(text: Text) -> Iterator[Found]:
+    """What Grammalecte's command says of agreement and conjugation, as suggestions."""
+    command = shutil.which("grammalecte-cli")
+    if command is None:
+        return
+    for passage in text.french:
+        if passage.kind == "paragraph" and len(passage.text.split()) > 2:
+            for fault in _grammalecte(command, passage.text):
+                start, end = fault["nStart"], fault["nEnd"]
+                if "\ufffc" not in passage.prose[start:end]:
+                    yield found(passage.span(start, end), says=fault["sMessage"])
+
+
+def _grammalecte(command: str, words: str) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [command, "--json", "--opt_off", "typo", "apos", "nbsp", "esp", "tab", "--text", words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    try:
+        paragraphs = json.loads(done.stdout)["data"]
+    except (ValueError, KeyError):
+        return []
+    return [fault for paragraph in paragraphs for fault in paragraph["lGrammarErrors"]]
