@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.diagnostic import Span
 from pipeline.model import Block, Contribution, Inlines, MarkKind, Picture, Run, each_in_language, locate
+from pipeline.typography.habits import typeset
 from pipeline.typography.spacing import NARROW, NO_BREAK
-from pipeline.typography.typeset import typeset
 
 _MARKS = (MarkKind.ORDINAL, MarkKind.CENTURY)
 _VISIBLE = str.maketrans({NO_BREAK: "⎵", NARROW: "⍽", "\n": "⏎"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model import Block, Note, map_in_language
-from pipeline.typography.typeset import typeset
+from pipeline.typography.habits import typeset
 
 
 def typeset_blocks(blocks: Iterable[Block], language: str, spacing: str = "mixed") -> tuple[Block, ...]:

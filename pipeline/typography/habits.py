@@ -29,7 +29,7 @@ _SAID = {
 
 
 @lru_cache
-def habits(language: str) -> tuple[Habit, ...]:
+def habits_of(language: str) -> tuple[Habit, ...]:
     """Return the habits of the language of a BCP 47 tag; none for a language that has none."""
     tag = language.lower().replace("_", "-")
     while tag and tag not in HABITS:
@@ -48,7 +48,7 @@ def typeset(inlines: Inlines, language: str, spacing: str = "mixed") -> Inlines:
     gaps = SPACINGS[spacing]
     spoken = tuple(_language(item, language) for item in inlines)
     for tag in dict.fromkeys(spoken):
-        if habits(tag):
+        if habits_of(tag):
             inlines = _in_language(inlines, language, tag, gaps)
     return inlines
 
@@ -65,7 +65,7 @@ def plain_metadata(text: str, language: str) -> str:
 
 def _text(text: str, language: str, spacing: Spacing) -> str:
     line = Line(text, text, untouched)
-    for habit in habits(language):
+    for habit in habits_of(language):
         line.apply([edit for edit in habit(line.text, spacing) if edit.mark is None])
     return line.result()
 
@@ -87,7 +87,7 @@ def _in_language(inlines: Inlines, language: str, tag: str, spacing: Spacing) ->
             hidden += LINE_END
         cuts.append(len(shown))
     line = Line(shown, hidden, untouched, cuts)
-    for habit in habits(tag):
+    for habit in habits_of(tag):
         line.apply(habit(line.text, spacing))
     result = line.result()
     typeset_: list[Inline] = []
