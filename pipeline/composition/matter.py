@@ -24,13 +24,14 @@ class Matter:
 _OPENING = ("half-title", "other-volumes", "title-page", "copyright", *FRONT_ROLES)
 _CLOSING = ("conclusion", "afterword", "appendix", "notices", "index", "bibliography", "acknowledgments", "contents")
 _LEGAL = ("publisher", "rights", "isbns", "set-isbn", "issn", "legal-deposit", "text-mining")
+_LEGAL_IN_PRINT = ("publisher", "rights", "isbns", "set-isbn", "issn", "legal-deposit", "price", "text-mining")
 
 # By format and variant of an edition; a format without variants, or a variant without a row, takes the format's. The
 # order of French books: the contents at the end, then, in what is printed, the printer's mention. An ebook opens on its
 # title page: a half-title and the list of tomes would stand between its cover and the text; the tomes close it.
 MATTER = {
     ("pdf", ""): Matter(_OPENING, _CLOSING, _LEGAL, paged=True),
-    ("pdf", "print"): Matter(_OPENING, (*_CLOSING, "colophon"), (*_LEGAL, "price"), paged=True),
+    ("pdf", "print"): Matter(_OPENING, (*_CLOSING, "colophon"), _LEGAL_IN_PRINT, paged=True),
     ("epub", ""): Matter(
         ("title-page", "copyright", *FRONT_ROLES),
         (*_CLOSING[:-1], "other-volumes", "contents"),

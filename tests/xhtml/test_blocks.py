@@ -8,7 +8,7 @@ from tests.xhtml.everything import EPUB, LEA, PAGED, PUBLICATION
 
 
 def body(*blocks: object, notes: tuple[Note, ...] = (), paged: bool = False) -> str:
-    section = Section(id="s", role="chapter", blocks=blocks, notes=notes)  # type: ignore[arg-type]  # any block
+    section = Section(id="s", role="chapter", blocks=blocks, notes=notes)
     return section_body(section, PUBLICATION, PAGED if paged else EPUB)
 
 
