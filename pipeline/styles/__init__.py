@@ -1,6 +1,7 @@
 """Themes, trims and the style sheets they give: what a page looks like, as data."""
 
 from pipeline.styles.folder import root
+from pipeline.styles.pictures import picture_rules
 from pipeline.styles.sheets import font_faces, style_sheet
 from pipeline.styles.themes import load_theme
 from pipeline.styles.trims import page, trim, trims
@@ -16,6 +17,7 @@ __all__ = [
     "font_faces",
     "load_theme",
     "page",
+    "picture_rules",
     "root",
     "style_sheet",
     "trim",

@@ -44,7 +44,7 @@ def style_sheet(theme: Theme, edition: Edition, faces: Iterable[Face] = ()) -> s
     files = {f"styles/base/{topic}.css": _shared(f"base/{topic}.css") for topic in BASE}
     files[f"styles/themes/{theme.name}/print.css"] = theme.print_css
     own = dict(theme.variables) | dict(measure(theme, size).variables)
-    return _join(files, own | _families(theme, generic=False) | page_variables(page(theme, size)))
+    return _join(files, page_variables(page(theme, size)) | _families(theme, generic=False) | own)
 
 
 def font_faces(faces: Iterable[Face], address: Callable[[Face], str]) -> str:

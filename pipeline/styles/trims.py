@@ -81,5 +81,7 @@ def page_variables(found: Page) -> dict[str, str]:
     return (
         {name: f"{value:.4f}mm" for name, value in millimetres.items()}
         | {name: f"{value:g}pt" for name, value in points.items()}
-        | {"lines": str(found.lines)}
+        # Three quarters of a line, in px, where they are a round number: WeasyPrint adds up the notes of a page, and
+        # sends away one that fits when rounding makes the sum a hair too long.
+        | {"note-line": f"{found.line:g}px", "lines": str(found.lines)}
     )
