@@ -1,6 +1,8 @@
 """Images: decoding within limits, and copies fit for an EPUB or for print."""
 
-from pipeline.images.facts import MAX_BYTES, ImageFacts, ImageFault
+from pipeline.images.copies import for_epub, for_print
+from pipeline.images.facts import MAX_BYTES, MAX_PIXELS, ImageFacts, ImageFault
+from pipeline.images.probe import probe
 from pipeline.images.worker import probe_all
 
-__all__ = ["MAX_BYTES", "ImageFacts", "ImageFault", "probe_all"]
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "ImageFacts", "ImageFault", "for_epub", "for_print", "probe", "probe_all"]

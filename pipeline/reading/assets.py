@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
-from pipeline.images import MAX_BYTES, ImageFault, probe_all
+from pipeline.images import MAX_BYTES, ImageFacts, ImageFault, probe_all
 from pipeline.model import Asset
 from pipeline.reading.resolver import Folder, RefusedError
 from pipeline.store import Store
 
+_ENDINGS = {
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/svg+xml": (".svg",),
+}
+
 
 def collect(
     folder: Folder, store: Store, used: Iterable[tuple[str, Span]]
-) -> tuple[tuple[Asset, ...], list[Diagnostic]]:
-    """Return the assets of all names in `used`, and what is wrong with them at every place that uses one."""
+) -> tuple[tuple[Asset, ...], dict[str, str], list[Diagnostic]]:
+    """Return the assets of all names in `used`, the hash of every file, and what is wrong at every place of use."""
     places: dict[str, list[Span]] = {}
     for name, span in used:
         places.setdefault(name, []).append(span)
     found: list[Diagnostic] = []
-    hashes: dict[str, tuple[str, int]] = {}
+    hashes: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     for name, spans in places.items():
         try:
             data = folder.read(name, MAX_BYTES)
         except RefusedError as refusal:
-            found.extend(_at(spans, refusal.code, refusal.values))
+            found.extend(_fault(span, refusal.code, refusal.values) for span in spans)
         else:
-            hashes[name] = (store.add(data), len(data))
+            hashes[name], sizes[name] = store.add(data), len(data)
     assets: list[Asset] = []
-    results = probe_all([(store.path(sha256), name) for name, (sha256, _) in hashes.items()])
-    for (name, (sha256, size)), result in zip(hashes.items(), results, strict=True):
-        if isinstance(result, ImageFault):
-            found.extend(_at(places[name], result.code, {"name": name, **result.values}))
-            continue
-        for code, values in result.remarks:
-            found.extend(_at(places[name][:1], code, {"name": name, **values}, Severity.WARNING))
-        assets.append(Asset(name, result.media_type, sha256, size, result.width, result.height))
-    return tuple(sorted(assets, key=lambda asset: asset.name)), found
+    for name, facts in zip(hashes, probe_all([(store.path(hashes[name]), name) for name in hashes]), strict=True):
+        if isinstance(facts, ImageFault):
+            found.extend(_fault(span, facts.code, {"name": name, **facts.values}) for span in places[name])
+        else:
+            found.extend(_remarks(name, facts, places[name][0]))
+            assets.append(Asset(name, facts.media_type, hashes[name], sizes[name], facts.width, facts.height))
+    return tuple(sorted(assets, key=lambda asset: asset.name)), hashes, found
 
 
-def _at(
-    spans: Iterable[Span], code: str, values: dict[str, object], severity: Severity = Severity.ERROR
-) -> list[Diagnostic]:
-    texts = tuple((name, str(value)) for name, value in values.items())
-    return [Diagnostic(code, severity, span, texts) for span in spans]
+def _remarks(name: str, facts: ImageFacts, span: Span) -> Iterable[Diagnostic]:
+    endings = _ENDINGS[facts.media_type]
+    if PurePosixPath(name).suffix.lower() not in endings:
+        yield _fault(span, "F013", {"name": name, "ending": endings[0]}, Severity.WARNING)
+    if facts.has_gps:
+        yield _fault(span, "F014", {"name": name}, Severity.INFO)
+
+
+def _fault(span: Span, code: str, values: dict[str, object], severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic(code, severity, span, tuple((name, str(value)) for name, value in values.items()))

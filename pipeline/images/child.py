@@ -1,0 +1,44 @@
+"""The process that decodes: it reads lines of JSON, a file's place each, and writes its facts or its fault.
+
+Run as `python -m pipeline.images.child BYTES_OF_MEMORY`; `worker` starts it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from pipeline.images.facts import ImageFault
+from pipeline.images.probe import probe
+
+
+def _serve(memory: int) -> None:
+    """Answer every line of the parent, with no more memory than given where the system can say so."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; time is limited everywhere
+        pass
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for line in sys.stdin:
+        path, name = json.loads(line)
+        sys.stdout.write(json.dumps(_answer(Path(path), name)) + "\n")
+        sys.stdout.flush()
+
+
+def _answer(path: Path, name: str) -> dict[str, object]:
+    try:
+        return asdict(probe(path.read_bytes(), name))
+    except ImageFault as fault:
+        return {"fault": fault.code, "values": fault.values}
+    except MemoryError:
+        return {"fault": "F019", "values": {}}
+    except Exception:  # a decoder may raise anything at all on hostile bytes: the picture is damaged
+        return {"fault": "F011", "values": {}}
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))
