@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pipeline.formats import cover, epub
+from pipeline.formats import cover, epub, pdf
 from pipeline.formats.context import Context
 from pipeline.model import Publication
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, Callable[[Publication, Layout | None, Context], bytes]] = {
     "epub": epub.write,
+    "pdf": pdf.write,
     "cover": cover.write,
 }
+
+# The formats that are made of pages, and so need a layout.
+PAGED = frozenset({"pdf"})
 
 # The ending of each format's files.
 ENDINGS = {"epub": "epub", "pdf": "pdf", "cover": "jpg"}
 
-__all__ = ["ENDINGS", "FORMATS", "Context"]
+__all__ = ["ENDINGS", "FORMATS", "PAGED", "Context"]

@@ -92,7 +92,7 @@ class Archive:
         return _package(self.parse(member), PurePosixPath(member).parent)
 
     def _refusal(self, code: str, reason: str) -> BookError:
-        return BookError([error(code, Span(self.name), reason=reason)])
+        return BookError([error(code, Span(self.name), file=self.name, reason=reason)])
 
 
 @dataclass(frozen=True, slots=True)

