@@ -90,6 +90,7 @@ class Line:
         self.marks.append((*sources, mark))
 
     def _source(self, place: int) -> int:
+        """Return the source offset of a place of the text: the edits taken back, the last ones first."""
         for changes in reversed(self._history):
             shift = 0
             for edit in changes:

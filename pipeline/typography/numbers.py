@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"(?:\d{4,} )?([1-9]\d{0,2}(?: \d{3})+)")
 _SIGNS = r"[%‰€$£¥°′″]|º[CF]|[kM]€|Md€"
 _UNITS = (
     r"(?:[kcdmnµμ]?m|ha|[km]?g|mg|t|[cdmh]?[lL]|h|min|s|ms|j)[²³]?(?:/h|/s|/min)?"
-    r"|(?:[kKMGT]?o|[kKMGT]b|px|dpi|ppp|pt)"
+    r"|(?:[kKMGT]?o|[kKMGT]b(?:it)?(?:/s)?|px|dpi|ppp|pt)"
     r"|[kMG]?(?:W|Wh|Hz|V|A|J|N|Pa)|mAh|hPa|k?cal|dB|mol|lx|lm|K|[kM]?[\u03a9\u2126]"
     r"|EUR|USD|CHF|GBP|CAD|FF|F"
 )

@@ -12,12 +12,16 @@ from pipeline.model import (
     Block,
     Cell,
     CodeBlock,
+    Contents,
+    ContentsEntry,
     Contribution,
     Definition,
     Definitions,
     Division,
     Figure,
     Heading,
+    Index,
+    IndexEntry,
     IndexMark,
     Inlines,
     List,
@@ -162,6 +166,15 @@ def test_every_text_of_every_block_is_typeset() -> None:
         assert shown
         for item in shown:
             assert (item.alt if isinstance(item, Picture) else plain((item,))) == "L’ami", block
+
+
+def test_generated_lists_are_typeset_but_for_names() -> None:
+    contents = Contents(entries=(ContentsEntry(1, text("L'ami"), "lea", "Anna l'amie"),))
+    index = Index(entries=(IndexEntry("L'ami", entries=(IndexEntry("l'autre"),)),))
+    assert typeset_blocks((contents, index), "fr") == (
+        Contents(entries=(ContentsEntry(1, text("L’ami"), "lea", "Anna l'amie"),)),
+        Index(entries=(IndexEntry("L’ami", entries=(IndexEntry("l’autre"),)),)),
+    )
 
 
 def test_code_and_who_posted_stay() -> None:
