@@ -1,0 +1,181 @@
+"""The whole job on one screen: read, check, compose, lay out, write, inspect, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.composition import compose
+from pipeline.diagnostic import BookError, Diagnostic, Severity, error
+from pipeline.formats import ENDINGS, FORMATS, PAGED, Context
+from pipeline.inspection.inspect import Inspection, inspect
+from pipeline.model import Book, Edition, Publication, Volume
+from pipeline.publish import Artifact, publish
+from pipeline.reading import read
+from pipeline.rules import check
+from pipeline.store import Store
+from pipeline.styles import load_theme
+
+if TYPE_CHECKING:
+    from pipeline.layout import Layout
+
+Progress = Callable[[str, int, int], None]
+Layouts = Mapping[tuple[str, str], "Layout"]  # by volume and edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is wanted: names of volumes and of editions (empty for all), and whether the files are for release."""
+
+    volumes: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    final: bool = False
+    jobs: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Return whether everything is wanted."""
+        return not self.volumes and not self.editions
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gives: the artifacts that were published, and the warnings that ride along."""
+
+    artifacts: tuple[Artifact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
+    """Build the book in the folder `root` and publish its files in `out`.
+
+    `progress` is told the stage, how much of it is done and how much there is. Raises BookError with every finding when
+    one is an error; `out` is then what it was.
+    """
+    store = Store(root / ".tomes")
+    progress("read", 0, 1)
+    reading = read(root, store)
+    if reading.book is None:
+        raise BookError(reading.diagnostics)
+    book = reading.book
+
+    progress("check", 0, 1)
+    findings = list(check(book, final=order.final, found=reading.diagnostics))
+    _stop_on_error(findings)
+
+    wanted = _wanted(book, order)
+    publications = [compose(book, volume, edition) for volume, edition in wanted]
+    layouts = _laid_out(book, publications, store, order, progress)
+    findings += [finding for layout in layouts.values() for finding in layout.diagnostics]
+    _stop_on_error(findings)
+
+    artifacts = []
+    for number, publication in enumerate(publications):
+        progress("write", number, len(publications))
+        layout = layouts.get((publication.volume.id, _pages_of(publication)))
+        context = Context(theme=load_theme(publication.edition.theme, book.root), store=store)
+        data = FORMATS[publication.edition.format](publication, layout, context)
+        inspection = inspect(data, publication, layout, gates=order.final)
+        artifacts.append(_artifact(book, publication, layout, data, inspection))
+        findings += inspection.diagnostics
+    _stop_on_error(findings)
+
+    progress("publish", 0, 1)
+    publish(artifacts, out, _versions(layouts), whole=order.whole, lock=store.folder / "publish.lock")
+    return Built(tuple(artifacts), tuple(findings))
+
+
+def _stop_on_error(findings: Iterable[Diagnostic]) -> None:
+    """Raise all the findings when one is an error."""
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise BookError(findings)
+
+
+def _wanted(book: Book, order: Order) -> tuple[tuple[Volume, Edition], ...]:
+    """Return what is to be built, in the order of the book; unknown names and an empty order are errors."""
+    volumes = [volume.id for volume in book.volumes]
+    editions = [edition.name for edition in book.editions]
+    unknown = [_unknown("B093", name, volumes) for name in order.volumes if name not in volumes]
+    unknown += [_unknown("B094", name, editions) for name in order.editions if name not in editions]
+    if unknown:
+        raise BookError(unknown)
+    pairs = tuple(
+        (volume, edition)
+        for volume in book.volumes
+        for edition in book.editions
+        if not order.volumes or volume.id in order.volumes
+        if not order.editions or edition.name in order.editions
+        if _published(volume, edition.name)
+    )
+    if not pairs:
+        raise BookError([error("B095", volumes=", ".join(order.volumes), editions=", ".join(order.editions))])
+    return pairs
+
+
+def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
+    close = get_close_matches(name, known, n=1, cutoff=0)
+    return error(code, name=name, known=", ".join(known), close=", ".join(close))
+
+
+def _published(volume: Volume, edition: str) -> bool:
+    return not volume.editions or edition in volume.editions
+
+
+def _pages_of(publication: Publication) -> str:
+    """Return the name of the edition whose pages a publication has or lists, empty when there is none."""
+    if publication.edition.format in PAGED:
+        return publication.edition.name
+    source = publication.edition.pages_from
+    return source if source != "none" and _published(publication.volume, source) else ""
+
+
+def _laid_out(
+    book: Book, publications: Sequence[Publication], store: Store, order: Order, progress: Progress
+) -> Layouts:
+    """Lay out every publication whose pages are needed, those that an EPUB lists included."""
+    needed = {(one.volume.id, _pages_of(one)): one.volume for one in publications if _pages_of(one)}
+    if not needed:
+        return {}
+    from pipeline.layout import lay_out  # costs half a second, which an EPUB without pages does not owe
+
+    editions = {edition.name: edition for edition in book.editions}
+    layouts = {}
+    for (volume_id, name), volume in needed.items():
+        publication = compose(book, volume, editions[name])
+        theme = load_theme(publication.edition.theme, book.root)
+        layouts[volume_id, name] = lay_out(publication, theme, store, progress)
+    return layouts
+
+
+def _artifact(
+    book: Book, publication: Publication, layout: Layout | None, data: bytes, inspection: Inspection
+) -> Artifact:
+    edition, volume = publication.edition, publication.volume
+    return Artifact(
+        path=f"{volume.id}/{publication.name}.{ENDINGS[edition.format]}",
+        volume=volume.id,
+        tome=volume.number,
+        edition=edition.name,
+        format=edition.format,
+        data=data,
+        pages=layout.pages if layout and edition.format in PAGED else 0,
+        isbn=publication.isbn,
+        sources=hashlib.sha256(repr(book.sources).encode()).hexdigest(),
+        gates=inspection.gates,
+        not_run=inspection.not_run,
+    )
+
+
+def _versions(layouts: Layouts) -> dict[str, str]:
+    """Return the versions of what decides the bytes of the files."""
+    found = {name: version(name) for name in ("tomes", "ebooklib", "fonttools", "pikepdf", "pillow", "uharfbuzz")}
+    if layouts:
+        from pipeline.layout import versions
+
+        found |= versions()
+    return found

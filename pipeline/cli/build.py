@@ -1,0 +1,63 @@
+"""`tomes build`: build the volumes in their editions and publish them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli.progress import Teller
+from pipeline.cli.shared import book_root, language_of, language_option, leave, show
+from pipeline.diagnostic import BookError
+
+
+@click.command()
+@click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
+@click.option("--edition", "-e", "editions", multiple=True, help="Only this edition of book.yaml (may be repeated).")
+@click.option("--final", is_flag=True, help="For release: run the validators, and refuse what a release lacks.")
+@click.option("--out", type=click.Path(path_type=Path), help="Output folder (default: dist, beside the manuscript).")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes that lay out pages (default: the cores).")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage takes.")
+@language_option
+def command(
+    volumes: tuple[str, ...],
+    editions: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    lang: str | None,
+    *,
+    final: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build every edition of every VOLUME (all of them by default), check them, and publish them together.
+
+    The output folder changes only when everything was built and checked; after an error it is what it was.
+
+    \b
+    tomes build                           everything
+    tomes build tome-1 --edition epub     the first tome's EPUB
+    tomes build --final                   for the printer and the shops
+    """
+    from pipeline.build import Order, build
+
+    language = language_of(lang)
+    root = book_root(language)
+    target = out or root / "dist"
+    teller = Teller(language, quiet=quiet, verbose=verbose)
+    try:
+        built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
+    except BookError as fault:
+        teller.close()
+        leave(fault.diagnostics, root, language)
+    except BaseException:
+        teller.close()
+        raise
+    teller.close()
+    if built.diagnostics:
+        show(built.diagnostics, root, language)
+    if not quiet:
+        for artifact in built.artifacts:
+            pages = f"{artifact.pages} p." if artifact.pages else ""
+            click.echo(f"{target / artifact.path}  {len(artifact.data) // 1024} Ko  {pages}".rstrip())
