@@ -78,6 +78,6 @@ def modified(context: Context) -> str:
         try:
             return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (ValueError, OverflowError, OSError):
-            raise BookError([error("B401", value=epoch)]) from None
+            raise BookError([error("X020", value=epoch)]) from None
     revised = context.metadata.revised
     return f"{revised.isoformat()}T00:00:00Z" if revised else UNDATED

@@ -78,7 +78,7 @@ def _tome(context: Context, tome: Volume) -> list[Section]:
     back = [section(context, one, 2) for role in BACK_ROLES for one in texts if one.role == role]
     parts = tuple(replace(part, id=f"{tome.id}-{part.id}") for part in tome.parts)
     own = (replace(one, part=f"{tome.id}-{one.part}" if one.part else "") for one in texts if one.role not in PLACED)
-    opening = _part(context, Part(tome.id, text(volume_line(context, tome))), 1)
+    opening = _part(context, Part(tome.id, text(volume_line(context, tome) or context.metadata.title)), 1)
     return [opening, *front, *_by_parts(context, own, parts, 2), *back]
 
 

@@ -40,8 +40,8 @@ class Section:
 class Publication:
     """A Volume in an Edition: frozen, typeset, with page numbers left open.
 
-    `name` is the artifact's file name without its ending; `title` is the volume's full title; `contributors` are those
-    of this volume, in the order of their texts; `labels` is the language's table of generated words.
+    `name` is the artifact's file name without its ending; `title` is the volume's full title, typeset; `contributors`
+    are those of this volume, in the order of their texts; `labels` is the language's table of generated words.
     """
 
     name: str

@@ -32,7 +32,7 @@ def test_the_title_page_names_the_authors_and_who_helped() -> None:
     assert lines(of_role(composed(work), "title-page")) == [
         "Léa Martin et Omar Diallo",
         "Le livre",
-        "Sous la direction de Ève Roy",
+        "Direction : Ève Roy",
     ]
 
 

@@ -6,8 +6,9 @@ from itertools import zip_longest
 import pytest
 from lxml import etree
 
-from pipeline.model import Section
+from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Section
 from pipeline.xhtml import Target, section_body, section_document
+from pipeline.xhtml.vocabulary import ROLES
 from tests.conftest import Golden
 from tests.xhtml.everything import EPUB, LEA, LISTS, OMAR, PAGED, PUBLICATION
 
@@ -60,6 +61,11 @@ def test_a_document_says_its_title_and_language() -> None:
     assert (
         '<section id="omar" class="chapter" epub:type="chapter" role="doc-chapter" lang="en" xml:lang="en">' in written
     )
+
+
+def test_every_role_has_its_structure_and_its_name() -> None:
+    assert {*GENERATED_PAGES, *FRONT_ROLES, *BACK_ROLES} <= ROLES.keys()
+    assert ROLES.keys() <= PUBLICATION.labels.keys()
 
 
 def test_a_page_without_title_has_a_name_all_the_same() -> None:
