@@ -37,14 +37,15 @@ def style_sheet(theme: Theme, edition: Edition, faces: Iterable[Face] = ()) -> s
     paged edition needs none: its faces come from `fonts.fontconfig_file`. BookError S021, S034, S035.
     """
     if edition.format == "epub":
+        embedded = tuple(faces)
         files = {"styles/epub.css": _shared("epub.css"), f"styles/themes/{theme.name}/epub.css": theme.epub_css}
-        values = dict(theme.variables) | _families(theme, generic=True)
-        return font_faces(faces, lambda face: f"../fonts/{face.name}") + _join(files, values)
+        values = dict(theme.variables) | _families(theme, embedded)
+        return font_faces(embedded, lambda face: f"../fonts/{face.name}") + _join(files, values)
     size = trim(edition.trim, edition.span)
     files = {f"styles/base/{topic}.css": _shared(f"base/{topic}.css") for topic in BASE}
     files[f"styles/themes/{theme.name}/print.css"] = theme.print_css
     own = dict(theme.variables) | dict(measure(theme, size).variables)
-    return _join(files, page_variables(page(theme, size)) | _families(theme, generic=False) | own)
+    return _join(files, page_variables(page(theme, size)) | _families(theme) | own)
 
 
 def font_faces(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
@@ -65,8 +66,19 @@ def _join(files: Mapping[str, str], values: Mapping[str, str]) -> str:
     return "".join(put_in(css, values, file) for file, css in files.items())
 
 
-def _families(theme: Theme, *, generic: bool) -> dict[str, str]:
-    """Return the stacks of families; an EPUB's ends with a generic one, for the reader who refuses our fonts."""
+def _families(theme: Theme, embedded: tuple[Face, ...] | None = None) -> dict[str, str]:
+    """Return the stacks of families: on paper every family of the theme and no other.
+
+    In an EPUB those that are `embedded`, then a generic one for the reader who refuses our fonts.
+    """
     names = theme.families
-    rows = (("text", names.text, "serif"), ("sans", names.sans, "sans-serif"), ("mono", names.mono, "monospace"))
-    return {f"{key}-family": names.stack(family) + (f", {last}" if generic else "") for key, family, last in rows}
+    known = {face.family for face in (theme.faces if embedded is None else embedded)}
+    stacks = {}
+    for key, family, generic in (
+        ("text", names.text, "serif"),
+        ("sans", names.sans, "sans-serif"),
+        ("mono", names.mono, "monospace"),
+    ):
+        stack = [f'"{name}"' for name in (family, *names.fallback) if name in known]
+        stacks[f"{key}-family"] = ", ".join(stack if embedded is None else [*stack, generic])
+    return stacks

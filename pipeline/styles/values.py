@@ -40,10 +40,6 @@ class Families:
     mono: str
     fallback: tuple[str, ...] = ()
 
-    def stack(self, family: str) -> str:
-        """Return the value of `font-family` for `family`: it, then every fallback, never a font of the system."""
-        return ", ".join(f'"{name}"' for name in (family, *self.fallback))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
