@@ -7,44 +7,29 @@ style sheet takes each `p` out of the flow and puts it in its place on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from pipeline.layout.values import Stamp, Surroundings
-
-SIDES = ("recto", "verso")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Wanted:
-    """A stamp to draw: `kind` is `head` or `folio`, `side` is `recto` or `verso`."""
-
-    kind: str
-    side: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """Return what the stamp is called in the cache."""
-        return f"{self.kind} {self.side} {self.text}"
+from pipeline.layout.boxes import text_lines
+from pipeline.layout.chunk import POINTS, font_facts
+from pipeline.layout.engine import (
+    HTML,
+    AbsolutePlaceholder,
+    Dictionary,
+    StackingContext,
+    Stream,
+    draw_stacking_context,
+)
+from pipeline.layout.sheet import sheet
+from pipeline.layout.values import SIDES, Stamp, StampJob, Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class StampJob:
-    """Stamps to draw in one go, in the language of the book."""
-
-    wanted: tuple[Wanted, ...]
-    language: str
-    surroundings: Surroundings
-
-    @property
-    def html(self) -> str:
-        """Return the document of two pages on which the stamps lie over one another."""
-        body = "".join(_page(side, [item for item in self.wanted if item.side == side]) for side in SIDES)
-        head = '<meta charset="utf-8"><title></title>'
-        return f'<!DOCTYPE html><html lang="{escape(self.language)}"><head>{head}</head><body>{body}</body></html>'
+def stamp_document(wanted: Sequence[Wanted], language: str) -> str:
+    """Return the document of two pages on which the stamps lie over one another."""
+    body = "".join(_page(side, [item for item in wanted if item.side == side]) for side in SIDES)
+    head = '<meta charset="utf-8"><title></title>'
+    return f'<!DOCTYPE html><html lang="{escape(language)}"><head>{head}</head><body>{body}</body></html>'
 
 
 def _page(side: str, items: Iterable[Wanted]) -> str:
@@ -54,11 +39,10 @@ def _page(side: str, items: Iterable[Wanted]) -> str:
 
 def draw(job: StampJob) -> dict[str, Stamp]:
     """Return the stamps of `job` by name; each depends on nothing but its own text, side and style."""
-    from pipeline.layout.engine import HTML
-    from pipeline.layout.sheet import sheet
-
     known = sheet(job.surroundings)
-    document = HTML(string=job.html).render(stylesheets=[known.css], font_config=known.fonts)
+    document = HTML(string=stamp_document(job.wanted, job.language)).render(
+        stylesheets=[known.css], font_config=known.fonts
+    )
     stamps: dict[str, Stamp] = {}
     for side, page in zip(SIDES, document.pages, strict=True):
         items = [item for item in job.wanted if item.side == side]
@@ -68,8 +52,6 @@ def draw(job: StampJob) -> dict[str, Stamp]:
 
 
 def _stamp_boxes(page: Any) -> Iterator[Any]:
-    from pipeline.layout.engine import AbsolutePlaceholder
-
     for child in page.children:
         if isinstance(child, AbsolutePlaceholder):
             yield child._box
@@ -79,10 +61,6 @@ def _stamp_boxes(page: Any) -> Iterator[Any]:
 
 def _stamp(document: Any, page: Any, box: Any) -> Stamp:
     """Draw one box as WeasyPrint draws a page (`pdf/__init__.py`, `Page.paint`), with a fresh list of glyphs."""
-    from pipeline.layout.boxes import text_lines
-    from pipeline.layout.chunk import POINTS, font_facts
-    from pipeline.layout.engine import Dictionary, StackingContext, Stream, draw_stacking_context
-
     for font in document.fonts.values():
         font.to_unicode.clear()
     resources = {name: Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, warning
 from pipeline.fonts import fontconfig_file
-from pipeline.layout import entry
-from pipeline.layout.furniture import SIDES, StampJob, Wanted
 from pipeline.layout.pagemap import Arrangement, page_map
 from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
-from pipeline.layout.values import Chunk, Job, Layout, Stamp, Surroundings
-from pipeline.layout.work import carry_out
+from pipeline.layout.values import SIDES, Chunk, Job, Layout, Stamp, Surroundings, Wanted
+from pipeline.layout.workshop import Workshop
 from pipeline.model import Publication, Section, plain
 from pipeline.store import Store
 from pipeline.styles import Theme, style_sheet
@@ -21,22 +19,29 @@ from pipeline.styles import Theme, style_sheet
 Progress = Callable[[str, int, int], None]
 
 
-def lay_out(publication: Publication, theme: Theme, store: Store, progress: Progress) -> Layout:
-    """Lay out a paged publication; `progress` is told the stage, the chunks done and the chunks there are."""
+def lay_out(
+    publication: Publication,
+    theme: Theme,
+    store: Store,
+    progress: Progress,
+    workshop: Workshop | None = None,
+) -> Layout:
+    """Lay out a paged publication; `progress` is told the stage, the chunks done and the chunks there are.
+
+    Without a `workshop` everything is done here and anew; the result is the same. BookError names the sections that
+    could not be laid out.
+    """
+    workshop = workshop or Workshop()
     surroundings = surroundings_of(publication, theme, store.folder / "fonts")
 
     def make(jobs: Sequence[Job]) -> Mapping[str, Chunk]:
-        chunks = {}
-        for number, job in enumerate(jobs):
-            progress("lay out", number, len(jobs))
-            chunks[job.section] = entry.unpack(carry_out(job))
-        return chunks
+        return workshop.chunks(jobs, lambda done, count: progress("lay out", done, count))
 
     arrangement, unsettled = Rounds(publication, surroundings, store, make).settle()
     wanted = wanted_stamps(publication, arrangement)
-    drawn = tuple(sorted({item for items in wanted for item in items}))
-    job = StampJob(drawn, publication.metadata.language, surroundings)
-    stamps = entry.unpack_stamps(carry_out(job)) if job.wanted else {}
+    drawn = sorted({item for items in wanted for item in items})
+    stamps = workshop.stamps(drawn, publication.metadata.language, surroundings)
+    workshop.tidy()
     return Layout(
         placed=arrangement.placed,
         page_map=page_map(publication, arrangement),

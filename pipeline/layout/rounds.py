@@ -107,4 +107,4 @@ class Rounds:
 
         target = Target(syntax="html", notes="foot", href=href, asset=picture, page=label)
         html = section_document(section, self.publication, target)
-        return Job(section.id, html, self.surroundings, tuple(images.values()))
+        return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)

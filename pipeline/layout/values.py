@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from pipeline.diagnostic import Diagnostic
+from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import PageMap
 
 
@@ -13,23 +14,62 @@ from pipeline.model import PageMap
 class Surroundings:
     """What all chunks of an edition share: the style sheet, the faces, the private fontconfig file.
 
-    `faces` pairs the SHA-256 of each font file with its path; `css` is complete, nothing else is fetched but fonts and
-    images by their hash.
+    `css` is complete: nothing else is fetched but images by their hash. `faces` pairs the SHA-256 of each font file
+    with its path.
     """
 
     css: str
     faces: tuple[tuple[str, str], ...]
     fontconfig: str
 
+    @property
+    def fonts(self) -> str:
+        """Return the hash by which the fontconfig file is named: which faces it shows, and under which names."""
+        return Path(self.fontconfig).parent.name
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One section to lay out: its HTML document and the images in it (hash, media type and path of each)."""
+    """One section to lay out: its HTML document and the images in it (hash, media type and path of each).
+
+    `span` is where the section stands in the manuscript, to say so when it cannot be laid out.
+    """
 
     section: str
     html: str
     surroundings: Surroundings
     images: tuple[tuple[str, str, str], ...] = ()
+    span: Span | None = None
+
+
+# The pages of an opened book: odd ones on the right, even ones on the left.
+SIDES = ("recto", "verso")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wanted:
+    """A stamp to draw: `kind` is `head` or `folio`, `side` is one of SIDES."""
+
+    kind: str
+    side: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """Return what the stamp is called in the cache."""
+        return f"{self.kind} {self.side} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class StampJob:
+    """Stamps to draw in one go, in the language of the book."""
+
+    wanted: tuple[Wanted, ...]
+    language: str
+    surroundings: Surroundings
+
+
+AnyJob = Job | StampJob
 
 
 @dataclass(frozen=True, slots=True)

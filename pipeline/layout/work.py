@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from pipeline.layout.furniture import StampJob, draw
-from pipeline.layout.values import Job, Surroundings
+from pipeline.layout.values import AnyJob, Job, Surroundings
 
 
 class ForeignAddressError(Exception):
     """Something in a section or a style sheet asked for a file that is not the book's."""
 
 
-def carry_out(job: Job | StampJob) -> bytes:
+def carry_out(job: AnyJob) -> bytes:
     """Return the packed result of a job; ForeignAddressError when something asks for a file that is not the book's."""
     _set_fonts_apart(job.surroundings)
     from pipeline.layout import entry
     from pipeline.layout.chunk import make
     from pipeline.layout.engine import FatalURLFetchingError
+    from pipeline.layout.furniture import draw
 
     try:
         return entry.pack(make(job)) if isinstance(job, Job) else entry.pack_stamps(draw(job))
     except FatalURLFetchingError as fault:
         raise ForeignAddressError(str(fault)) from None
+
+
+def confine(memory: int, file: int) -> None:
+    """Limit this process for good: bytes of address space, bytes of any file that it writes (where the system can)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
 
 
 def _set_fonts_apart(surroundings: Surroundings) -> None:

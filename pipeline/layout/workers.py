@@ -1,0 +1,101 @@
+"""Who carries out jobs: this process, a pool of workers with limits, or any executor that is handed in.
+
+A worker is a process that is given nothing but jobs. It is forked from a server that has loaded WeasyPrint once and has
+no threads, so that no lock of this process is caught in it. A job alone is carried out here, unless the server is
+already there: starting it for one job takes longer than the job.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import Any
+
+from pipeline.layout.values import AnyJob
+from pipeline.layout.work import carry_out, confine
+
+# Loaded by the server of workers, once for all of them.
+_PRELOADED = ["__main__", "pipeline.layout.furniture", "pipeline.layout.entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: seconds, bytes of address space (WeasyPrint maps 1 GB), bytes of a file it writes."""
+
+    seconds: int = 300
+    memory: int = 4 * 1024**3
+    file: int = 256 * 1024**2
+
+
+class Workers:
+    """Takes jobs and gives futures of bytes; `close` ends its processes."""
+
+    def __init__(self, jobs: int, limits: Limits = Limits(), executor: Executor | None = None) -> None:
+        self.jobs = jobs
+        self.limits = limits
+        self._executor = executor
+        self._pool: Any = None
+
+    def submit(self, job: AnyJob, *, alone: bool = False) -> Future[bytes]:
+        """Hand in a job; `alone` says that no other waits, so that it may as well be done here and now."""
+        if self._executor is not None:
+            return self._executor.submit(carry_out, job)
+        if self.jobs == 1 or (alone and self._pool is None):
+            return _done(job)
+        future: Future[bytes] = self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
+        return future
+
+    def warm_up(self) -> None:
+        """Start the server of workers, so that it loads WeasyPrint while this process does something else."""
+        if self._executor is None and self.jobs > 1 and self._started() and _SERVED:
+            forkserver.ensure_running()
+
+    def close(self) -> None:
+        """End the pool's processes; jobs that are still running are dropped."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _started(self) -> Any:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            limits = (self.limits.memory, self.limits.file)
+            self._pool = ProcessPool(self.jobs, initializer=confine, initargs=limits, context=_context())
+        return self._pool
+
+
+@contextmanager
+def working(jobs: int, limits: Limits = Limits(), executor: Executor | None = None) -> Iterator[Workers]:
+    """Give workers that end with the block; `executor` is left as it is."""
+    workers = Workers(jobs, limits, executor)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def _done(job: AnyJob) -> Future[bytes]:
+    future: Future[bytes] = Future()
+    try:
+        future.set_result(carry_out(job))
+    except Exception as fault:
+        future.set_exception(fault)
+    return future
+
+
+# Whether worker processes can be forked from a server; else each is started anew.
+_SERVED = "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _context() -> Any:
+    if not _SERVED:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context

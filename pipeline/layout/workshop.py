@@ -1,0 +1,118 @@
+"""Results of jobs: from the cache where they are known, else from the workers, longest first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Future, as_completed
+from dataclasses import dataclass, field
+
+from pipeline.diagnostic import BookError, Diagnostic, error
+from pipeline.layout import entry
+from pipeline.layout.values import AnyJob, Chunk, Job, Stamp, StampJob, Surroundings, Wanted
+from pipeline.layout.versions import code, versions
+from pipeline.layout.work import ForeignAddressError
+from pipeline.layout.workers import Workers
+from pipeline.store import Cache
+
+# What a note at the foot of the page costs more than its own text, in characters of a plain chapter.
+_NOTE_COST = 800
+# Stamps of one style sheet are kept together; beyond this many, those of other books and titles are forgotten.
+_STAMPS_KEPT = 20_000
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Where results come from; `made` counts the jobs that were carried out.
+
+    Without a cache everything is made anew. Neither the workers nor the cache change a result.
+    """
+
+    workers: Workers = field(default_factory=lambda: Workers(1))
+    cache: Cache | None = None
+    made: int = 0
+
+    def chunks(self, jobs: Sequence[Job], progress: Callable[[int, int], None]) -> dict[str, Chunk]:
+        """Return the chunk of each job by its section; `progress` is told how many are done of how many.
+
+        BookError names the sections that could not be laid out.
+        """
+        keys = {job.section: key(job.surroundings, "chunk", job.html) for job in jobs}
+        found = {job.section: self._kept(keys[job.section]) for job in jobs}
+        packed = {section: data for section, data in found.items() if data is not None}
+        progress(len(packed), len(jobs))
+        for job, data in self._carried_out([job for job in jobs if job.section not in packed]):
+            assert isinstance(job, Job)
+            packed[job.section] = data
+            self._keep(keys[job.section], data)
+            progress(len(packed), len(jobs))
+        return {section: entry.unpack(data) for section, data in packed.items()}
+
+    def stamps(self, wanted: Sequence[Wanted], language: str, surroundings: Surroundings) -> dict[str, Stamp]:
+        """Return the stamps by name; only those that no earlier build has drawn are drawn."""
+        name = key(surroundings, "stamps", language)
+        kept = self._kept(name)
+        known = entry.unpack_stamps(kept) if kept else {}
+        missing = tuple(item for item in wanted if item.name not in known)
+        if missing:
+            for _, data in self._carried_out([StampJob(missing, language, surroundings)]):
+                known |= entry.unpack_stamps(data)
+            names = {item.name for item in wanted}
+            if len(known) > _STAMPS_KEPT:
+                known = {stamp: drawn for stamp, drawn in known.items() if stamp in names}
+            self._keep(name, entry.pack_stamps(known))
+        return {item.name: known[item.name] for item in wanted}
+
+    def tidy(self) -> None:
+        """Keep the cache within its limit, when something was added to it."""
+        if self.cache is not None and self.made:
+            self.cache.prune()
+
+    def _kept(self, name: str) -> bytes | None:
+        return self.cache.get(name) if self.cache is not None else None
+
+    def _keep(self, name: str, data: bytes) -> None:
+        if self.cache is not None:
+            self.cache.put(name, data)
+
+    def _carried_out(self, jobs: Sequence[AnyJob]) -> Iterator[tuple[AnyJob, bytes]]:
+        """Yield each job with its result as it comes in; BookError with all that failed, at the end."""
+        order = sorted(jobs, key=cost, reverse=True)
+        futures = {self.workers.submit(job, alone=len(jobs) == 1): job for job in order}
+        faults: list[Diagnostic] = []
+        for future in as_completed(futures):
+            result = self._outcome(future, futures[future])
+            if isinstance(result, Diagnostic):
+                faults.append(result)
+            else:
+                self.made += 1
+                yield futures[future], result
+        if faults:
+            raise BookError(sorted(faults, key=lambda fault: fault.values))
+
+    def _outcome(self, future: Future[bytes], job: AnyJob) -> bytes | Diagnostic:
+        """Return a result, or the diagnostic that names the job; any other exception is a bug of ours."""
+        section, span = (job.section, job.span) if isinstance(job, Job) else ("heads and folios", None)
+        try:
+            return future.result()
+        except ForeignAddressError as fault:
+            return error("P009", span, section=section, address=fault)
+        except TimeoutError:
+            return error("P012", span, section=section, seconds=self.workers.limits.seconds)
+        except (MemoryError, OSError, BrokenExecutor) as fault:
+            return error("P011", span, section=section, reason=f"{type(fault).__name__} {fault}".strip())
+
+
+def cost(job: AnyJob) -> int:
+    """Return how long a job takes, in characters: the longest is begun first, so that no worker ends alone."""
+    if isinstance(job, StampJob):
+        return len(job.wanted)
+    return len(job.html) + _NOTE_COST * job.html.count('class="footnote"')
+
+
+def key(surroundings: Surroundings, *parts: str) -> str:
+    """Return the hash of everything that a result depends on; images are named in the markup by their hash."""
+    files: Mapping[str, str] = dict(surroundings.faces)
+    text = json.dumps([parts, surroundings.css, surroundings.fonts, sorted(files), versions(), code()])
+    return hashlib.sha256(text.encode()).hexdigest()
