@@ -92,7 +92,8 @@ def test_pages_that_show_no_text_carry_no_folio_and_no_head() -> None:
     bare = {section.role for section in composed(FULL).sections if not section.folios}
     assert bare == {"half-title", "other-volumes", "title-page", "copyright", "dedication", "colophon"}
     assert of_role(composed(FULL), "chapter").head == "Lea"
-    assert of_role(composed(FULL), "half-title").head == ""
+    titled = replace(contribution("d", "À vous.", title="Envoi"), role="dedication")
+    assert of_role(composed(book(titled)), "dedication").head == ""
 
 
 def order(volume: Volume, edition: Edition = PRINT) -> list[str]:

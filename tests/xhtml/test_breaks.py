@@ -22,7 +22,7 @@ from pipeline.model import (
     text,
 )
 from pipeline.xhtml import section_body
-from tests.xhtml.everything import EPUB, PUBLICATION
+from tests.xhtml.everything import EPUB, PAGED, PUBLICATION
 
 NOTE = Note("n", 1, (Paragraph(inlines=text("corps")),))
 
@@ -50,6 +50,14 @@ def test_a_break_stands_before_its_code_point() -> None:
 def test_what_is_generated_counts_for_nothing() -> None:
     inlines = (Run("ab"), NoteCall("n"), PageNumber("x", otherwise=" (tome II)"), Run("cd"))
     assert "(tome II)c|1|d<" in written(paragraph("p", *inlines), breaks=(("p", 3),))
+
+
+def test_a_note_in_place_counts_for_nothing() -> None:
+    section = Section(
+        id="s", role="chapter", blocks=(paragraph("p", Run("ab"), NoteCall("n"), Run("cd")),), notes=(NOTE,)
+    )
+    target = replace(PAGED, breaks=(PageBreak(1, "1", "s", "p", 3),))
+    assert "corps</span></span>c<span epub:type=" in section_body(section, PUBLICATION, target)
 
 
 def test_a_forced_line_end_counts_one() -> None:
