@@ -24,8 +24,13 @@ def half_title(context: Context) -> tuple[Section, ...]:
 
 
 def other_volumes(context: Context) -> tuple[Section, ...]:
-    """Return the page that names the series and the other tomes; none for a work in one volume outside a series."""
+    """Return the page that names the series and the other tomes; none for a work in one volume outside a series.
+
+    A sample has none: its last page names the tomes.
+    """
     metadata = context.metadata
+    if context.volume.sample:
+        return ()
     series = line("series", context.label("collection", series=metadata.series) if metadata.series else "")
     others = tuple(paragraph for tome in other_tomes(context) for paragraph in tome_line(context, tome))
     if not series and not others:
