@@ -7,12 +7,15 @@ they fill the same disc evenly. All measures are in px on a page of 1600 × 2400
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.formats.cover import lettering, lines
+from pipeline.diagnostic import BookError, error
+from pipeline.formats.cover import lettering
 from pipeline.formats.cover.lettering import SMALL_CAPS, Style
+from pipeline.formats.cover.lines import balanced
 from pipeline.formats.cover.words import Words
 from pipeline.styles import Theme
 
@@ -21,8 +24,12 @@ CENTRE = WIDTH / 2
 MEASURE = 1280
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-DISC_BOTTOM, DISC_RADIUS = 2110, 430
-TITLE_SIZES = range(232, 71, -4)
+DISC_BOTTOM, LOW_DISC_BOTTOM = 2110, 2190  # above the publisher's name, and where there is none
+DISC_RADIUS, SMALLEST_DISC = 440, 120
+PUBLISHER = 2272
+TITLE_HEIGHT = 780
+VERY_MANY = 40
+TITLE_SIZES = range(236, 47, -4)
 LEADING = 1.08
 
 # The palette, unless the theme's variables `cover-ink` and `cover-grounds` give another (#rrggbb, apart by spaces).
@@ -80,17 +87,24 @@ class _Line:
     baseline: float
 
 
-def page(words: Words, points: int, look: Look) -> bytes:
-    """Return the operators of a PDF page (ISO 32000-1, 8) that draw the cover; `points` is how many texts there are."""
+def page(words: Words, texts: Sequence[bool], look: Look) -> bytes:
+    """Return the operators of a PDF page (ISO 32000-1, 8) that draw the cover.
+
+    There is one point for each of `texts`, a ring for one that is not written yet (False). BookError E002 when the
+    words do not hold on the page.
+    """
     placed, below = _placed(words, look)
     out = [_fill(look.ground), b"0 0 %d %d re f" % (WIDTH, HEIGHT), _fill(look.ink)]
     for line in placed:
         x = CENTRE - lettering.width(line.text, line.style) / 2
         shape = lettering.letter(line.text, line.style)
         out.append(b"q 1 0 0 1 %.2f %.2f cm\n%s\nf Q" % (x, HEIGHT - line.baseline, shape))
-    radius = min(DISC_RADIUS, (DISC_BOTTOM - below - 110) / 2)
-    if points and radius > 120:
-        out += _seeds(points, radius)
+    bottom = DISC_BOTTOM if words.publisher else LOW_DISC_BOTTOM
+    if below > bottom:
+        raise BookError([error("E002", title=words.title)])
+    radius = min(DISC_RADIUS, (bottom - below - 110) / 2)
+    if texts and radius > SMALLEST_DISC:
+        out += _seeds(texts, radius, HEIGHT - bottom + radius)
     return b"\n".join(out)
 
 
@@ -99,42 +113,41 @@ def _fill(colour: Colour) -> bytes:
 
 
 def _placed(words: Words, look: Look) -> tuple[list[_Line], float]:
-    """Return the lines of the cover and how far down the words go above the disc."""
-    small = Style(look.roman, 58, tracking=7, features=SMALL_CAPS)
-    placed, top = [], 215.0
-    for text in _broken(words.author, small, 2):
-        placed.append(_Line(text, small, top))
-        top += 78
-    title, style = _title(words.title, look)
-    baseline = top + 120 + style.size * 0.72
+    """Return the lines of the cover, and how far down they go above the disc."""
+    small = Style(look.roman, 64, tracking=8, features=SMALL_CAPS)
+    italic = Style(look.italic, 60)
+    title, large = _title(words.title, look)
+    placed, at = _stacked(words.author, small, 2, 220.0)
+    lines, at = _stacked(words.helper, italic, 2, at + 6)
+    placed += lines
+    at = (placed[-1].baseline if placed else 120.0) + 125 + large.size * 0.72
     for text in title:
-        placed.append(_Line(text, style, baseline))
-        baseline += style.size * LEADING
-    below = baseline - style.size * LEADING
-    if words.subtitle:
-        italic = Style(look.italic, min(76, style.size * 0.62))
-        below += 58 + italic.size * 0.7
-        for text in _broken(words.subtitle, italic, 4):
-            placed.append(_Line(text, italic, below))
-            below += italic.size * 1.2
-        below -= italic.size * 1.2
-    if words.volume:
-        below += 132
-        for text in _broken(words.volume, replace(small, size=66), 2):
-            placed.append(_Line(text, replace(small, size=66), below))
-            below += 84
-        below -= 84
-    if words.publisher:
-        placed += [_Line(text, small, 2268) for text in _broken(words.publisher, small, 1)]
-    return placed, below
+        placed.append(_Line(text, large, at))
+        at += large.size * LEADING
+    at = placed[-1].baseline
+    subtitle = replace(italic, size=min(78, large.size * 0.62))
+    lines, _ = _stacked(words.subtitle, subtitle, 4, at + 78 + subtitle.size * 0.7)
+    placed += lines
+    lines, _ = _stacked(words.volume, replace(small, size=70), 2, placed[-1].baseline + 145)
+    placed += lines
+    below = placed[-1].baseline
+    lines, _ = _stacked(words.publisher, small, 1, PUBLISHER)
+    return placed + lines, below
 
 
-def _broken(text: str, style: Style, most: int) -> tuple[str, ...]:
-    """Return `text` in at most `most` lines, the style's size kept or, for one that is too long, the text cut short."""
+def _stacked(text: str, style: Style, most: int, at: float) -> tuple[list[_Line], float]:
+    """Return `text` in lines from the baseline `at`, at most `most` unless it is very long; and the next baseline."""
     if not text:
-        return ()
-    found = lines.balanced(text, MEASURE, partial(_width, style), most)
-    return found or lines.balanced(text, MEASURE, partial(_width, style), 99) or (text,)
+        return [], at
+    for size in (style.size, style.size * 0.85, style.size * 0.7):
+        fitting = replace(style, size=size)
+        found = balanced(text, MEASURE, partial(_width, fitting), most)
+        if found:
+            break
+    else:
+        found = balanced(text, MEASURE, partial(_width, fitting), VERY_MANY) or (text,)
+    step = fitting.size * 1.25
+    return [_Line(line, fitting, at + number * step) for number, line in enumerate(found)], at + len(found) * step
 
 
 def _width(style: Style, text: str) -> float:
@@ -145,29 +158,26 @@ def _title(text: str, look: Look) -> tuple[tuple[str, ...], Style]:
     """Return the title's lines at the largest size that holds in the measure and in its part of the page."""
     for size in TITLE_SIZES:
         style = Style(look.roman, size)
-        most = max(1, int(760 / (size * LEADING)))
-        found = lines.balanced(text, MEASURE, partial(_width, style), most)
+        found = balanced(text, MEASURE, partial(_width, style), int(TITLE_HEIGHT / (size * LEADING)))
         if found:
             return found, style
-    return _broken(text, style, 12), style
+    raise BookError([error("E002", title=text)])
 
 
-def _seeds(count: int, radius: float) -> list[bytes]:
-    """Return `count` points on a disc that stands on DISC_BOTTOM."""
-    step = radius / math.sqrt(count)
+def _seeds(texts: Sequence[bool], radius: float, middle: float) -> Iterator[bytes]:
+    """Yield a point for each text, on a disc around `middle` (px from the bottom)."""
+    step = radius / math.sqrt(len(texts))
     size = step * 0.56
-    spread = (radius - size) / math.sqrt(max(count - 0.5, 1))
-    middle = HEIGHT - DISC_BOTTOM + radius
-    out = []
-    for number in range(count):
-        distance = spread * math.sqrt(number + 0.5) if count > 1 else 0.0
+    spread = (radius - size) / math.sqrt(max(len(texts) - 0.5, 1))
+    for number, written in enumerate(texts):
+        distance = spread * math.sqrt(number + 0.5) if len(texts) > 1 else 0.0
         angle = number * GOLDEN_ANGLE
-        out.append(_circle(CENTRE + distance * math.cos(angle), middle + distance * math.sin(angle), size))
-    return out
+        x, y = CENTRE + distance * math.cos(angle), middle + distance * math.sin(angle)
+        yield _circle(x, y, size) + (b"\nf" if written else b"\n" + _circle(x, y, size * 0.88) + b"\nf*")
 
 
 def _circle(x: float, y: float, r: float) -> bytes:
-    """Return a circle as four Bézier curves."""
+    """Return a circle as the path of four Bézier curves."""
     k = 0.5523 * r  # the usual constant, 4/3 (√2 − 1), off by less than 0.03 % of the radius
     curves = (
         (x + r, y + k, x + k, y + r, x, y + r),
@@ -176,4 +186,4 @@ def _circle(x: float, y: float, r: float) -> bytes:
         (x + k, y - r, x + r, y - k, x + r, y),
     )
     path = [b"%.2f %.2f m" % (x + r, y)] + [b"%.2f %.2f %.2f %.2f %.2f %.2f c" % curve for curve in curves]
-    return b"\n".join([*path, b"f"])
+    return b"\n".join(path)

@@ -19,14 +19,14 @@ from pipeline.styles import Theme
 pypdfium2: Any = _pdfium  # has types in part
 
 QUALITY = 90
-TEXTS = frozenset({"chapter", "awaited"})
+TEXTS = {"chapter": True, "awaited": False}  # the sections that a point stands for: written or not
 
 
 def drawn(publication: Publication, theme: Theme) -> bytes:
     """Return the cover that the metadata makes, as a JPEG."""
-    count = sum(section.role in TEXTS for section in publication.sections)
+    texts = tuple(TEXTS[section.role] for section in publication.sections if section.role in TEXTS)
     volume = publication.volume
-    operators = page(words(publication), count, look(theme, volume.number, sample=volume.sample))
+    operators = page(words(publication), texts, look(theme, volume.number, sample=volume.sample))
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
         pdf.pages[0].Contents = pdf.make_stream(operators)

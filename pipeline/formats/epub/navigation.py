@@ -32,7 +32,8 @@ def entries(publication: Publication, places: Places) -> list[Entry]:
             continue
         while path[-1][0] >= section.level:
             path.pop()
-        entry = Entry(plain(section.title), places.address(section.id))
+        title = plain(section.title) or publication.labels[section.role]
+        entry = Entry(title, places.address(section.id))
         path[-1][1].entries.append(entry)
         path.append((section.level, entry))
     return top.entries
