@@ -12,7 +12,7 @@ from pipeline.reading import links
 from pipeline.reading.assets import collect
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, read_contribution, shared_parser, yaml_inlines
-from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, Manuscript, PartFolder, discover
+from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
 from pipeline.reading.people import people
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
@@ -68,6 +68,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
         editions=shelf.editions,
         assets=assets,
         lint=_lint(settings),
+        words=_words(work, manuscript.path(WORDS)),
         sources=tuple(sorted(work.sources.items())),
     )
     return Reading(book, _ordered(work.diagnostics))
@@ -149,6 +150,13 @@ def _metadata(work: Work, settings: BookFile, yaml: Yaml, contributions: tuple[C
         subjects=tuple((scheme, code) for scheme, codes in settings.subjects.items() for code in codes),
         span=yaml.span(),
     )
+
+
+def _words(work: Work, path: str) -> tuple[str, ...]:
+    """Return the words of the book's own dictionary."""
+    lines = (work.text(path) or "").splitlines() if work.has(path) else []
+    words = (line.partition("#")[0].strip() for line in lines)
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _lint(settings: BookFile) -> LintSettings:

@@ -16,11 +16,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Invisible where it stands: zero-width space, word joiner, and a byte order mark inside the text.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
-_LOST = re.compile("\ufffd")
 
 _FAULTS = (
     (_CONTROL, "U002", error),
-    (_LOST, "U003", warning),
     (_BIDI, "U004", warning),
     (_INVISIBLE, "U005", warning),
 )

@@ -17,6 +17,8 @@ from pipeline.reading.links import identifier
 from pipeline.reading.resolver import Folder
 
 BOOK, TOME, PART, PEOPLE = "book.yaml", "tome.yaml", "part.yaml", "contributors.yaml"
+# The book's own dictionary: a word a line; what follows a # is a remark.
+WORDS = "dictionnaire.txt"
 MANUSCRIPT = "manuscript"
 # Folders of a book that hold no texts: what is built, and how it looks.
 _OTHER_FOLDERS = frozenset({"dist", "styles", "node_modules"})
@@ -110,7 +112,7 @@ def _add(found: Manuscript, path: str, volume: str, part: str) -> None:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".md":
         found.texts.append(TextFile(path, volume, part))
-    elif suffix in _OTHER_TEXTS:
+    elif suffix in _OTHER_TEXTS and PurePosixPath(path).name != WORDS:
         found.diagnostics.append(warning("M032", Span(path), name=PurePosixPath(path).name))
 
 

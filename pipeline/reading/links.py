@@ -68,6 +68,6 @@ def check(references: Iterable[tuple[str, Span]], known: Iterable[str]) -> list[
     missing = [(target, span) for target, span in references if target not in names]
     ordered = sorted(names)
     return [
-        error("R001", span, target=target, near=", ".join(get_close_matches(target, ordered, n=3, cutoff=0.5)) or "?")
+        error("R001", span, target=target, near=", ".join(get_close_matches(target, ordered, n=3, cutoff=0.5)) or "—")
         for target, span in missing
     ]

@@ -34,9 +34,9 @@ _CODES = {
 
 
 def near(word: str, known: Any) -> str:
-    """Return the known words most like `word`, or all of them: what « did you mean » offers."""
+    """Return the known words most like `word`, or the first of them: what « did you mean » offers."""
     names = [str(name) for name in known]
-    return ", ".join(get_close_matches(word, names, n=3, cutoff=0.6) or sorted(names))
+    return ", ".join(get_close_matches(word, names, n=3, cutoff=0.6) or sorted(names)[:12]) or "—"
 
 
 def validate(kind: type[Value], yaml: Yaml) -> Value:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from pipeline.diagnostic import Diagnostic, Span, error, warning
+from pipeline.diagnostic import Diagnostic, Span, error
 from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Edition, Part, Volume
 from pipeline.reading.files import Manuscript
 from pipeline.reading.links import identifier
@@ -77,7 +76,6 @@ def volumes(shelf: Shelf, book: BookFile, yaml: Yaml, tomes: list[tuple[str, Tom
             shelf.diagnostics.append(error("B032", yaml.key("volumes", name), name=name))
             continue
         made[name] = _made(shelf, made, name, extra, yaml)
-    _report_left_out(shelf, made.values())
     return tuple(made.values())
 
 
@@ -102,8 +100,6 @@ def _volume(shelf: Shelf, name: str, told: _Told, texts: list[str]) -> Volume:
         shelf.diagnostics.append(error("B031", yaml.key(*at), name=name))
     for index, edition in enumerate(table.editions):
         shelf.edition(edition, yaml.span(*at, "editions", index))
-    for edition in table.isbn:
-        shelf.edition(edition, yaml.key(*at, "isbn", edition))
     held = {text.part for text in shelf.manuscript.texts if shelf.ids.get(text.path) in chosen}
     return Volume(
         id=name,
@@ -124,7 +120,7 @@ def _volume(shelf: Shelf, name: str, told: _Told, texts: list[str]) -> Volume:
 
 
 def _chosen(shelf: Shelf, told: _Told, texts: list[str]) -> list[str]:
-    """Return the texts that `contents:` names, by id or by file; those of the folder that it forgets are reported."""
+    """Return the texts that `contents:` names, by id or by file; a volume has them after those that it collects."""
     table, yaml, at = told
     known = list(shelf.ids.values())
     chosen: list[str] = []
@@ -137,10 +133,8 @@ def _chosen(shelf: Shelf, told: _Told, texts: list[str]) -> list[str]:
             shelf.diagnostics.append(error("B030", span, name=name))
         else:
             chosen.append(text)
-    extra = isinstance(table, VolumeTable)
-    forgotten = [] if extra else [text for text in texts if text not in chosen]
-    shelf.diagnostics.extend(warning("B025", yaml.key(*at, "contents"), name=text) for text in forgotten)
-    return [*texts, *(text for text in chosen if text not in texts)] if extra and texts else chosen
+    collected = texts if isinstance(table, VolumeTable) else []
+    return [*collected, *(text for text in chosen if text not in collected)]
 
 
 def _pages(
@@ -170,11 +164,3 @@ def _cover(shelf: Shelf, address: str, yaml: Yaml, at: Location) -> str:
         return ""
     shelf.covers.append((name, span))
     return name
-
-
-def _report_left_out(shelf: Shelf, made: Iterable[Volume]) -> None:
-    """Report texts that no volume holds: they would be lost without a word."""
-    held = {text for volume in made for text in volume.contributions}
-    for path, text in shelf.ids.items():
-        if text not in held:
-            shelf.diagnostics.append(warning("M022", Span(path), name=text))

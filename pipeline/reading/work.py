@@ -25,6 +25,10 @@ class Work:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
 
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file, on disk or unsaved."""
+        return path in self.overlay or self.folder.has(path)
+
     def text(self, path: str) -> str | None:
         """Return the text of a file; None, with the reason kept, when it cannot be read."""
         try:
@@ -40,9 +44,7 @@ class Work:
     def yaml(self, path: str, kind: type[File]) -> tuple[File | None, yaml.Yaml]:
         """Return a YAML file in the classes of the schema; None when it is missing or faulty, which is kept."""
         empty = yaml.Yaml(path, {})
-        if not (self.folder.has(path) or path in self.overlay):
-            return None, empty
-        text = self.text(path)
+        text = self.text(path) if self.has(path) else None
         if text is None:
             return None, empty
         try:
