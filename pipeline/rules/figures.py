@@ -28,7 +28,7 @@ _EMOJI = re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001
 _SCRIPTS = re.compile(
     r"[\u0370-\u03ff\u1f00-\u1fff]{3,}|[\u0400-\u04ff]{3,}|[\u0590-\u05ff]{2,}|[\u0600-\u06ff]{2,}|[\u3040-\u30ff\u4e00-\u9fff]{2,}|[\uac00-\ud7af]{2,}"
 )
-_CAPITALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÖØ-Ý]{2,}[’',]?[ \u00a0]){4,}[A-ZÀ-ÖØ-Ý]{2,}(?!\w)")
+_CAPITALS = re.compile(r"(?<!\w)(?:(?:[A-Z][’'])?[A-ZÀ-ÖØ-Ý]{2,},?[ \u00a0]){4,}(?:[A-Z][’'])?[A-ZÀ-ÖØ-Ý]{2,}(?!\w)")
 _LONG_TAG = re.compile(r"(?<![\w&/])#[a-zà-ÿ]{18,}(?!\w)")
 
 

@@ -62,7 +62,7 @@ _ENGLISH_ONLY = {
 _FRENCH_TOO = {"but", "for", "our", "was", "are", "her", "you", "is"}
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _LONG = 100
-_UNENDED = re.compile(r"(?:[a-zà-ÿ]{2}|,)$")
+_UNENDED = re.compile(r"[a-zà-ÿ]{2}$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LOWER_START = re.compile(rf"(?<=[a-zà-ÿ]{{4}})[.]{SPACE}([a-zà-ÿ])(?=[a-zà-ÿ]{{3}})")
 
@@ -70,6 +70,8 @@ _LOWER_START = re.compile(rf"(?<=[a-zà-ÿ]{{4}})[.]{SPACE}([a-zà-ÿ])(?=[a-zà
 def word_twice(text: Text) -> Iterator[Found]:
     """`de de`: a short word typed twice."""
     for passage, match in text.matches(_TWICE):
+        if passage.marks(match.start()) != passage.marks(match.end() - 1):
+            continue  # a word that is spoken of: « beaucoup de *de* »
         yield found(passage.span(*match.span()), passage.fix(*match.span(2), "", safe=False), word=match[1])
 
 

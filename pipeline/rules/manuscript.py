@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.model import Break, Heading, Inlines, MarkKind, Paragraph, Run, plain
 from pipeline.rules.passages import Passage
@@ -31,7 +31,7 @@ _PAGE = re.compile(r"^(?:- ?)?(?:[Pp]age )?\d{1,4}(?: ?-)?$")
 _LEADERS = re.compile(r"(?:\.{5,}|…{3,}|(?:\. ){4,})\s*\d+$")
 _CUT = re.compile(r"(?<![\w-])[a-zà-ÿ]{2,}(- )(?!et\b|ou\b|à\b|ni\b|puis\b|voire\b)[a-zà-ÿ]{2,}")
 _ABBREVIATED = re.compile(r"(?:\b(?:etc|cf|M|MM|Mgr|Cie|vol|chap|p|no|J|C|St)|\b[A-Z]|\.\.)\.$")
-_LONG = 1200
+_LONG = 1600
 _SHORT = 20
 _BREAKS = 3
 
@@ -64,7 +64,7 @@ def word_processor_debris(text: Text) -> Iterator[Found]:
 
 
 def very_long_paragraph(text: Text) -> Iterator[Found]:
-    """A paragraph of more than 1200 words: three pages without a rest, often a lost blank line."""
+    """A paragraph of more than 1600 words: five pages without a rest, often a lost blank line."""
     for passage in text.passages:
         count = len(passage.text.split())
         if passage.kind == "paragraph" and count > _LONG:
@@ -107,7 +107,7 @@ def heading_jump(text: Text) -> Iterator[Found]:
 def heading_without_text(text: Text) -> Iterator[Found]:
     """A heading with nothing below it: another of the same level follows, or the end."""
     blocks = text.contribution.blocks
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Heading) and (
             after is None or (isinstance(after, Heading) and after.level <= block.level)
         ):

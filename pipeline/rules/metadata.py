@@ -130,14 +130,14 @@ def text_mining_missing(work: Work) -> Iterator[Found]:
         yield found(work.book.metadata.span)
 
 
-def title_in_capitals(work: Work) -> Iterator[Found]:
+def work_title_in_capitals(work: Work) -> Iterator[Found]:
     """The work's title in capitals: catalogues sort and show it as typed."""
     letters = [char for char in work.book.metadata.title if char.isalpha()]
     if len(letters) > 10 and all(char.isupper() for char in letters):
         yield found(work.book.metadata.span, title=work.book.metadata.title)
 
 
-def title_with_full_stop(work: Work) -> Iterator[Found]:
+def work_title_with_full_stop(work: Work) -> Iterator[Found]:
     """The work's title or subtitle ends with a full stop."""
     one = work.book.metadata
     for words in (one.title, one.subtitle):

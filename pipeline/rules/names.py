@@ -38,8 +38,8 @@ def name_with_other_accents(work: Work) -> Iterator[Found]:
     for group in _spellings(work, "name"):
         usual = max(group, key=lambda name: (group[name][0], name))
         for name, (count, fact) in group.items():
-            same_case = name.casefold() != usual.casefold()
-            if same_case and len(name) >= 6 and count == 1 and group[usual][0] >= 4:
+            accents = name.casefold() != usual.casefold() and not re.search(r"[’']|-[A-ZÀ-Ý]", name + usual)
+            if accents and len(name) >= 6 and count == 1 and group[usual][0] >= 4:
                 yield found(fact.span, name=name, usual=usual, count=group[usual][0])
 
 

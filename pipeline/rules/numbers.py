@@ -14,7 +14,7 @@ _SPACED_ORDINAL = re.compile(r"(?<![\w.,])(\d+)([ \u00a0\u202f](?:i?ères?|i?èm
 _CENTURY = re.compile(r"(?<![\w.,])(\d{1,2})(?:er|e|[èe]me|i[èe]me)(?=[ \u00a0\u202f]si[èe]cles?\b)")
 _HOUR = re.compile(r"(?<![\w:])([01]?\d|2[0-3])()[hH]()([0-5]\d)(?!\w)|(?<![\w:])([01]?\d|2[0-3])()h(?!\w)")
 _DOTTED_THOUSANDS = re.compile(r"(?<![\w.,-])(?<!\bn° )\d{1,3}(?:\.\d{3})+(?=[ \u00a0\u202f](?:[a-zà-ÿ]{2}|€))")
-_LONG_NUMBER = re.compile(r"(?<![\w.,/+-])[1-9]\d{4,}(?=[ \u00a0\u202f](?:[a-zà-ÿ]{3}|€))")
+_LONG_NUMBER = re.compile(r"(?<![\w.,/+-])(?<!numéro )(?<!n° )[1-9]\d{4,}(?=[ \u00a0\u202f](?:[a-zà-ÿ]{3}|€))")
 _MONEY_FIRST = re.compile(r"(?<!\w)[€£] ?\d+(?:[.,]\d+)?")
 _TIMES = re.compile(r"(?<=\d) x (?=\d)")
 _ROMAN = (

@@ -24,7 +24,9 @@ _GUILLEMET = re.compile(r"«(?=[^\s»])|(?<=[^\s«])(?=»)|»(?=\w)|(?<=\w)(?=«
 _BRACKET = re.compile(rf"(?<=\(){SPACE}+(?=[^\s)])|(?<=[^\s(]){SPACE}+(?=\))")
 _ELLIPSIS = re.compile(rf"(?<=[{LETTER[1:-1]}»)!?]){SPACE}+(?=(?:…|\.{{3,}})(?!\w))")
 _APOSTROPHE = re.compile(
-    rf"\b(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)[’']({SPACE}+)(?={LETTER})", re.IGNORECASE
+    rf"\b(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)(?:()[’']({SPACE}+)|({SPACE}+)’({SPACE}*))"
+    rf"(?={LETTER})",
+    re.IGNORECASE,
 )
 _QUOTE = re.compile(
     rf"(?<=[“‘]){SPACE}+(?=\S)|(?<=[^\s“‘]){SPACE}+(?=”|’(?!\w))"
@@ -92,15 +94,19 @@ def space_before_ellipsis(text: Text) -> Iterator[Found]:
         yield found(passage.span(match.start(), match.end() + 1), passage.fix(*match.span(), ""))
 
 
-def space_after_apostrophe(text: Text) -> Iterator[Found]:
-    """A space after the apostrophe of an elision."""
+def space_around_apostrophe(text: Text) -> Iterator[Found]:
+    """A space before or after the apostrophe of an elision."""
     for passage, match in text.matches(_APOSTROPHE):
-        yield found(passage.span(*match.span()), passage.fix(*match.span(1), ""), word=match[0].strip())
+        gaps = [match.span(group) for group in (1, 2, 3, 4) if match[group]]
+        fixes = tuple(fix for gap in gaps for fix in passage.fix(*gap, ""))
+        yield found(passage.span(*match.span()), fixes, word=match[0].strip())
 
 
 def space_inside_quotes(text: Text) -> Iterator[Found]:
     """A space just inside English or straight quotation marks."""
     for passage, match in text.matches(_QUOTE):
+        if passage.text[match.end() : match.end() + 1] == "’" and "‘" not in passage.text[: match.start()]:
+            continue  # an apostrophe, not a closing quotation mark
         yield found(passage.span(*match.span()), passage.fix(*match.span(), ""))
 
 
