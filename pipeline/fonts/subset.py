@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 # What a reader may ask of our style sheet, beside what shaping needs (OpenType feature registry).
-STYLISTIC = ("smcp", "onum", "lnum", "tnum", "sups", "frac")
+STYLISTIC = ("smcp", "c2sc", "onum", "lnum", "tnum", "sups", "frac")
 
 # Copyright, family, style, unique name, full name, version, PostScript name, licence and its address (OpenType `name`).
 NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)

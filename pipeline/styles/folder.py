@@ -61,10 +61,13 @@ class Folder:
             handle = os.open(real, flags)
         except OSError as fault:
             raise BookError([error("S026", place, file=name)]) from fault
-        with os.fdopen(handle, "rb") as file:
+        try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise BookError([error("S026", place, file=name)])
-            data = file.read(limit + 1)
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                data = file.read(limit + 1)
+        finally:
+            os.close(handle)
         if len(data) > limit:
             raise BookError([error("S028", place, file=name, limit=limit // MEGABYTE)])
         return data

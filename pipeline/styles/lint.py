@@ -20,7 +20,7 @@ Node = Any  # tinycss2.ast.Node
 AT_RULES = frozenset({"media", "page", "footnote", "counter-style"})
 
 # Functions that name a file or an address.
-FETCHING = frozenset({"url", "src", "image", "image-set", "cross-fade", "element", "attr"})
+FETCHING = frozenset({"url", "src", "image", "image-set", "cross-fade", "element"})
 
 # The trim is the edition's; a property of one's own could grow without end where it is used in another.
 PROPERTIES = frozenset({"size", "marks", "bleed"})
@@ -45,7 +45,7 @@ def check_variables(variables: Mapping[str, str], computed: Mapping[str, str], p
     for name, value in variables.items():
         span = place(name)
         parts = tinycss2.parse_component_value_list(value)
-        broken = any(part.type in {"error", "{} block"} or part in {";", "!"} for part in parts)
+        broken = any(part.type == "{} block" or (part.type == "literal" and part.value in ";!") for part in parts)
         if broken or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
             findings.append(error("S031", span, text=value.strip() or name))
         findings += [error(finding.code, span, **dict(finding.values)) for finding in _values(parts, span.path, 0)]

@@ -46,10 +46,10 @@ class Checker:
 
     def place(self, key: str, value: object = None) -> Span:
         """Return the first line that sets `key` (to `value`, when given), else the file's first."""
-        shown = re.escape(str(value)) if value is not None else ""
-        pattern = re.compile(rf"\s*(\[+\s*)?{re.escape(key)}\b.*{shown}")
-        line = next((number for number, text in enumerate(self._lines, 1) if pattern.match(text)), 1)
-        return self._folder.span(FILE, line)
+        pattern = re.compile(rf"\s*(\[+\s*)?{re.escape(key)}\b")
+        lines = [number for number, text in enumerate(self._lines, 1) if pattern.match(text)]
+        exact = [number for number in lines if value is not None and str(value) in self._lines[number - 1]]
+        return self._folder.span(FILE, (exact or lines or [1])[0])
 
     def tables(self, theme: Mapping[str, Any]) -> None:
         """Check every table of a theme file for what it may hold; what is missing is not looked at here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.diagnostic import BookError, Span, error
@@ -93,7 +93,7 @@ def _face(folder: Folder, row: Mapping[str, Any], checker: Checker) -> Face:
     checker.complete_row("face", row)
     if checker.findings:
         raise BookError(checker.findings)
-    name = f"fonts/{row['file']}"
+    name = str(PurePosixPath("fonts") / row["file"])
     place = checker.place("file", row["file"])
     data = folder.read(name, FONT_LIMIT, place)
     return Face(
