@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.progress import Teller
 from pipeline.cli.shared import book_root, language_of, language_option, leave, show
-from pipeline.diagnostic import BookError
+from pipeline.diagnostic import BookError, Severity
 
 
 @click.command()
@@ -55,8 +55,9 @@ def command(
         teller.close()
         raise
     teller.close()
-    if built.diagnostics:
-        show(built.diagnostics, root, language)
+    shown = [one for one in built.diagnostics if verbose or one.severity is not Severity.INFO]
+    if shown:
+        show(shown, root, language)
     if not quiet:
         for artifact in built.artifacts:
             pages = f"{artifact.pages} p." if artifact.pages else ""
