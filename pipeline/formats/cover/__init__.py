@@ -23,14 +23,16 @@ def write(publication: Publication, layout: Layout | None, context: Context) -> 
 def picture(publication: Publication, context: Context) -> bytes:
     """Return the cover as an RGB JPEG: the edition's own image, else the volume's, else one made of the metadata.
 
-    BookError E001 when no face of the theme has a letter of the title.
+    BookError E001 when no face of the theme has a letter of the title, E002 when the words do not hold on the page,
+    E003 when the image that is given has no pixels.
     """
     from pipeline.formats.cover import image
 
-    name = publication.edition.cover or publication.volume.cover
+    edition, volume = publication.edition, publication.volume
+    name = edition.cover or volume.cover
     if name:
         asset = next(asset for asset in publication.assets if asset.name == name)
-        return image.given(asset, context.store)
+        return image.given(asset, context.store, edition.span if edition.cover else volume.span)
     return image.drawn(publication, context.theme)
 
 

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2 as _pdfium
 from PIL import Image
 
+from pipeline.diagnostic import BookError, Span, error
 from pipeline.formats.cover.design import HEIGHT, WIDTH, look, page
 from pipeline.formats.cover.words import words
 from pipeline.images import for_epub
@@ -19,6 +20,7 @@ from pipeline.styles import Theme
 pypdfium2: Any = _pdfium  # has types in part
 
 QUALITY = 90
+SVG = "image/svg+xml"
 TEXTS = {"chapter": True, "awaited": False}  # the sections that a point stands for: written or not
 
 
@@ -36,9 +38,14 @@ def drawn(publication: Publication, theme: Theme) -> bytes:
         return _jpeg(document[0].render(scale=1).to_pil())
 
 
-def given(asset: Asset, store: Store) -> bytes:
-    """Return the book's own cover: no larger than ours in pixels, in RGB, as a JPEG."""
-    data, _ = for_epub(asset, store)
+def given(asset: Asset, store: Store, span: Span | None) -> bytes:
+    """Return the book's own cover: no larger than ours in pixels, in RGB, as a JPEG.
+
+    BookError E003 at `span` when it is a drawing, which has no pixels.
+    """
+    data, kind = for_epub(asset, store)
+    if kind == SVG:
+        raise BookError([error("E003", span, image=asset.name)])
     with Image.open(io.BytesIO(data)) as image:
         share = (WIDTH * HEIGHT / (image.width * image.height)) ** 0.5
         size = (round(image.width * share), round(image.height * share)) if share < 1 else image.size

@@ -18,9 +18,8 @@ from pipeline.diagnostic import BookError, error
 
 uharfbuzz: Any = _uharfbuzz  # has no types
 
-# OpenType features of a style of lettering.
-PLAIN = ("kern", "liga")
-SMALL_CAPS = ("kern", "smcp", "c2sc")
+# OpenType features asked for, beside kerning and ligatures, which HarfBuzz always applies.
+SMALL_CAPS = ("smcp", "c2sc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Style:
     faces: tuple[Path, ...]
     size: float
     tracking: float = 0.0
-    features: tuple[str, ...] = PLAIN
+    features: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 # A short word leans on the next one: « sur les », « de la », "of the".
 LEANING = 3
-HANGING = 0.06  # added to the raggedness, as a share of the squared measure, for a line that ends with such a word
+HANGING = 0.1  # added to the raggedness, as a share of the squared measure, for a line that ends with such a word
 
 
 def balanced(text: str, measure: float, width: Callable[[str], float], most: int) -> tuple[str, ...] | None:

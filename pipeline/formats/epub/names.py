@@ -11,7 +11,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.model import IndexMark, Picture, Publication, Section, each_block, each_inlines
+from pipeline.model import (
+    Block,
+    IndexMark,
+    Inline,
+    MarkKind,
+    Picture,
+    Publication,
+    Section,
+    each_block,
+    each_inlines,
+)
 
 FOLDER = "EPUB"
 STYLES = "styles/book.css"
@@ -23,8 +33,8 @@ EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/svg+xml": "svg", "
 
 def slug(name: str) -> str:
     """Return `name` as ASCII letters, digits and hyphens, at most 40 of them."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare)[:40].strip("-") or "x"
+    letters = (letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letters))[:40].strip("-") or "x"
 
 
 def image_name(number: int, asset: str, media_type: str) -> str:
@@ -63,19 +73,28 @@ def places(publication: Publication) -> Places:
 
 def _anchors(section: Section) -> Iterator[str]:
     yield section.id
-    bodies = (section.blocks, *(note.blocks for note in section.notes))
     yield from (note.id for note in section.notes)
-    for blocks in bodies:
+    for blocks in _bodies(section):
         yield from (block.id for block in each_block(blocks) if block.id)
+    for item in _inlines(section):
+        yield from (mark.value for mark in item.marks if mark.kind is MarkKind.ANCHOR)
+        if isinstance(item, IndexMark):
+            yield item.id
+
+
+def _bodies(section: Section) -> Iterator[tuple[Block, ...]]:
+    yield section.blocks
+    yield from (note.blocks for note in section.notes)
+
+
+def _inlines(section: Section) -> Iterator[Inline]:
+    yield from (*section.title, *section.subtitle)
+    for blocks in _bodies(section):
         for inlines in each_inlines(blocks):
-            yield from (item.id for item in inlines if isinstance(item, IndexMark))
+            yield from inlines
 
 
 def pictured(publication: Publication) -> tuple[str, ...]:
     """Return the names of the assets that the publication shows, in order, each once."""
-    found: dict[str, None] = {}
-    for section in publication.sections:
-        for blocks in (section.blocks, *(note.blocks for note in section.notes)):
-            for inlines in each_inlines(blocks):
-                found.update({item.asset: None for item in inlines if isinstance(item, Picture)})
-    return tuple(found)
+    items = (item for section in publication.sections for item in _inlines(section))
+    return tuple(dict.fromkeys(item.asset for item in items if isinstance(item, Picture)))
