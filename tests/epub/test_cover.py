@@ -116,9 +116,8 @@ def test_what_cannot_be_cut_is_not() -> None:
 
 
 def test_letters_are_kerned(context: Context) -> None:
-    faces = look(context.theme, 1, sample=False).roman
-    kerned, loose = Style(faces, 100), Style(faces, 100, features=())
-    assert width("AVATAR", kerned) < width("AVATAR", loose) - 5
+    style = Style(look(context.theme, 1, sample=False).roman, 100)
+    assert width("AVATAR", style) < sum(width(one, style) for one in "AVATAR") - 5
 
 
 def test_a_given_cover_is_kept(context: Context) -> None:

@@ -16,6 +16,8 @@ def balanced(text: str, measure: float, width: Callable[[str], float], most: int
     `width` gives a line's width in px; `most` is the greatest number of lines. None when no such cut exists. Lines
     break at plain spaces only: a no-break space holds.
     """
+    if width(text) > measure * most:
+        return None
     words = re.split(r" +", text.strip(" "))
     for count in range(1, min(most, len(words)) + 1):
         cut = _cut(words, count, measure, width)
@@ -30,10 +32,12 @@ def _cut(words: list[str], count: int, measure: float, width: Callable[[str], fl
     for line in range(1, count + 1):
         for end in range(line, len(words) - (count - line) + 1):
             options = []
-            for start in range(line - 1, end):
+            for start in range(end - 1, line - 2, -1):
                 before = best.get((line - 1, start))
                 piece = " ".join(words[start:end])
-                if before and width(piece) <= measure:
+                if width(piece) > measure:
+                    break
+                if before:
                     cost = before[0] + _raggedness(piece, width(piece), measure, last=end == len(words))
                     options.append((cost, (*before[1], piece)))
             if options:
