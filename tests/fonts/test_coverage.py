@@ -53,6 +53,7 @@ def test_figures_and_ordinals_have_drawn_superiors(theme: Theme) -> None:
         "✓☐★→",
         "𝓗𝕖𝐥𝐥𝐨",
         "سلام שלום Ελλάδα Москва հայերեն ქართული हिन्दी தமிழ் ภาษาไทย ⵜⵉⴼⵉⵏⴰⵖ",
+        "由紀 ツ 한국",
         "e\u0301 \u200b\u2060",
     ],
 )
@@ -61,7 +62,7 @@ def test_letters_of_the_networks_are_covered(letters: str, theme: Theme) -> None
 
 
 def test_what_no_face_has_is_said(theme: Theme) -> None:
-    assert uncovered(theme, "Le mot 漢字 et l’inconnu \U0010ffff") == {"漢", "字", "\U0010ffff"}
+    assert uncovered(theme, "Le mot 𐎀𐎁 et l’inconnu \U0010ffff") == {"𐎀", "𐎁", "\U0010ffff"}
 
 
 def test_a_book_takes_the_faces_that_it_needs(theme: Theme) -> None:

@@ -45,7 +45,12 @@ def test_the_default_theme_has_every_face_of_its_families(theme: Theme) -> None:
     folder = root() / "themes" / "default" / "fonts"
     files = {path.name for path in folder.iterdir() if path.suffix in {".otf", ".ttf"}}
     assert files == {face.name for face in theme.faces}
-    assert {path.name for path in folder.iterdir()} - files == {"README.md", "OFL-Libertine.txt", "OFL-Noto.txt"}
+    assert {path.name for path in folder.iterdir()} - files == {
+        "README.md",
+        "OFL-Libertine.txt",
+        "OFL-Noto.txt",
+        "Apache-Droid.txt",
+    }
 
 
 def test_a_book_adds_a_theme_that_extends_ours(tmp_path: Path, theme: Theme) -> None:
