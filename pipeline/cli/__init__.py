@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import sys
 from importlib.metadata import version
 from typing import Any
 
@@ -18,8 +20,33 @@ COMMANDS = {
 }
 
 
+# What the machine refuses, with no fault of ours: rights, room, names, folders that are files.
+REFUSALS = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBUSY, errno.EIO}
+    | {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+)
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports the one that is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; Ctrl-C leaves with 130, what the machine refuses with 2, each with a sentence."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter is no reason to stop
+                stream.reconfigure(errors="replace")
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            from pipeline.cli.shared import interrupted
+
+            interrupted()
+        except OSError as fault:
+            if fault.errno not in REFUSALS or isinstance(fault, BrokenPipeError):
+                raise
+            from pipeline.cli.shared import refused
+
+            refused(fault)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands' names, in the order of the help."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 
 import click
@@ -19,7 +20,7 @@ class Teller:
         self.words = catalogue.words(language)
         self.quiet = quiet
         self.verbose = verbose
-        self.moving = not quiet and not verbose and click.get_text_stream("stderr").isatty()
+        self.moving = not quiet and not verbose and sys.stderr.isatty()
         self.stage = ""
         self.begun = time.monotonic()
 

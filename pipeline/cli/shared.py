@@ -14,7 +14,7 @@ import click
 
 from pipeline import catalogue
 from pipeline.cli.report import View, exit_code, render
-from pipeline.diagnostic import BookError, Diagnostic
+from pipeline.diagnostic import BookError, Diagnostic, error
 from pipeline.reading import find_root
 
 language_option = click.option(
@@ -25,15 +25,30 @@ language_option = click.option(
 
 
 def language_of(wanted: str | None) -> str:
-    """Return the language of messages: the wanted one, else the system's, else French."""
-    system = (locale.getlocale()[0] or os.environ.get("LANG", ""))[:2].lower()
-    return wanted or (system if system in catalogue.LANGUAGES else catalogue.LANGUAGES[0])
+    """Return the language of messages: the wanted one, else the system's, else French.
+
+    What is wanted is kept for messages that come after the command's own.
+    """
+    kept = click.get_current_context().meta
+    kept[_LANGUAGE] = wanted or kept.get(_LANGUAGE) or _system_language()
+    language: str = kept[_LANGUAGE]
+    return language
 
 
-def book_root(language: str) -> Path:
-    """Return the book folder that the current folder is in; leaves with 2 and a sentence when there is none."""
+_LANGUAGE = "tomes.language"
+
+
+def _system_language() -> str:
+    """Return the language that the environment names in the order of POSIX, or Windows; French where it names none."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    system = next(filter(None, named), (locale.getlocale()[0] or "") if os.name == "nt" else "")[:2].lower()
+    return system if system in catalogue.LANGUAGES else catalogue.LANGUAGES[0]
+
+
+def book_root(language: str, start: Path | None = None) -> Path:
+    """Return the book folder around `start` or the current folder; leaves with 2 and a sentence when there is none."""
     try:
-        return find_root(Path.cwd())
+        return find_root(start if start and start.is_dir() else start.parent if start else Path.cwd())
     except BookError as fault:
         leave(fault.diagnostics, None, language, code=2)
 
@@ -50,3 +65,15 @@ def leave(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, c
     found = tuple(diagnostics)
     show(found, root, language)
     raise SystemExit(exit_code(found) if code is None else code)
+
+
+def interrupted() -> NoReturn:
+    """Say that Ctrl-C was heard, and leave with the code of shells for it (128 and the signal's number)."""
+    click.echo(catalogue.words(language_of(None))["interrupted"], err=True)
+    raise SystemExit(130)
+
+
+def refused(fault: OSError) -> NoReturn:
+    """Say what the machine refuses, and leave with 2."""
+    found = error("X034", file=fault.filename or "…", reason=fault.strerror or str(fault))
+    leave([found], None, language_of(None), code=2)

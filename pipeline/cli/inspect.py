@@ -1,0 +1,108 @@
+"""`tomes inspect`: what a finished file holds, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from pipeline import catalogue
+from pipeline.cli import facts
+from pipeline.cli.shared import language_of, language_option, leave
+from pipeline.diagnostic import BookError, Diagnostic, Span, error
+
+Outcome = tuple[Iterator[facts.Row], tuple[Diagnostic, ...]]
+
+# Shops take no book above 2 GB.
+_MAX_FILE = 2_000_000_000
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@language_option
+def command(files: tuple[Path, ...], lang: str | None) -> None:
+    """Say what each EPUB, PDF or cover holds, and what is wrong with it.
+
+    An EPUB also goes through EPUBCheck. Exit 1 when something is wrong, 2 when a file cannot be read.
+
+    \b
+    tomes inspect dist/tome-1/*.epub
+    tomes inspect proofs.pdf
+    """
+    language = language_of(lang)
+    words = catalogue.words(language)
+    found: list[Diagnostic] = []
+    unread = False
+    for file in files:
+        try:
+            data = _bytes(file)
+        except BookError as fault:
+            unread = True
+            found += fault.diagnostics
+            continue
+        click.echo(f"{file}  ({len(data) // 1024} KiB)")
+        try:
+            rows, faults = _inspector(file, data)(file, data, language)
+        except BookError as fault:
+            found += fault.diagnostics
+            continue
+        for line in facts.lines(rows, words):
+            click.echo(line)
+        found += faults
+    leave(found, None, language, code=2 if unread else None)
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what is in a file; BookError X030, X031, X032 or X035 when it cannot be read."""
+    try:
+        if file.is_dir() or (file.exists() and not file.is_file()):
+            raise BookError([error("X031", file=file)])
+        if file.stat().st_size > _MAX_FILE:
+            raise BookError([error("X032", file=file, limit=_MAX_FILE // 1_000_000_000)])
+        return file.read_bytes()
+    except FileNotFoundError as fault:
+        raise BookError([error("X035", file=file)]) from fault
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+        raise BookError([error("X030", file=file, reason=reason)]) from fault
+
+
+def _inspector(file: Path, data: bytes) -> Callable[[Path, bytes, str], Outcome]:
+    """Return what looks into this kind of file: told by its first bytes, else by its name."""
+    for start, inspector in INSPECTORS.items():
+        if data.startswith(start):
+            return inspector
+    named = {".epub": _epub, ".pdf": _pdf, ".jpg": _picture, ".jpeg": _picture, ".png": _picture}
+    if file.suffix.lower() in named:
+        return named[file.suffix.lower()]
+    raise BookError([error("X033", Span(str(file)), file=file.name)])
+
+
+def _epub(file: Path, data: bytes, language: str) -> Outcome:
+    from pipeline.inspection.epub import facts as epub_facts
+    from pipeline.inspection.epubcheck import validate
+
+    rows = facts.epub_rows(epub_facts(data, str(file)), catalogue.words(language))
+    return rows, validate(file, language=language)
+
+
+def _pdf(file: Path, data: bytes, language: str) -> Outcome:
+    from pipeline.inspection.pdf import facts as pdf_facts
+    from pipeline.inspection.pdf import faults, opened
+
+    with opened(data, str(file)) as pdf:
+        return facts.pdf_rows(pdf_facts(pdf), catalogue.words(language)), faults(pdf, str(file))
+
+
+def _picture(file: Path, data: bytes, language: str) -> Outcome:
+    from pipeline.images import ImageFault, probe_all
+
+    (probed,) = probe_all([(file, file.name)])
+    if isinstance(probed, ImageFault):
+        raise BookError([error(probed.code, Span(str(file)), name=file.name, **probed.values)])
+    return facts.picture_rows(probed, catalogue.words(language)), ()
+
+
+# Who looks into a file that begins with these bytes.
+INSPECTORS = {b"PK": _epub, b"%PDF": _pdf, b"\xff\xd8\xff": _picture, b"\x89PNG": _picture}
