@@ -92,7 +92,8 @@ def _paragraph(context: Context, node: Node) -> Block:
     if image_alone(node):
         return figure(context, node)
     inlines, _ = inline_content(context, node)
-    span = context.source.block(node.token)
+    inline = node.children[0].token
+    span = Place(context.source, inline.content, (inline.map or [0])[0]).span(0, len(inline.content))
     return Paragraph(id=context.new_id("p", plain(inlines)), inlines=inlines, span=span)
 
 

@@ -104,7 +104,7 @@ def _head(context: Context, text: str) -> tuple[Yaml, ContributionHead, str]:
     found = _HEAD.match(text)
     if not found:
         context.error("B028", Span(context.path, 1, 1, 1, 4))
-        return empty, ContributionHead(), text
+        return empty, ContributionHead(title="?"), text
     body = "\n" * found[0].count("\n") + text[found.end() :]
     try:
         yaml = parse(found["yaml"], context.path, line=2)

@@ -64,7 +64,7 @@ def division(context: Context, node: Node, read: Reader) -> Block:
     identifier = context.anchor(given.id, opening) if given.id else ""
     made = _made(context, node, read, given, opening)
     placed = {
-        "id": identifier or context.new_id(name[:1] or "g", node.words()),
+        "id": identifier or context.new_id(name if name in KINDS else "block", node.words()),
         "language": context.language(given.get("lang"), opening),
         "span": context.source.block(token),
     }

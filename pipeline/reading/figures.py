@@ -24,7 +24,7 @@ def image_alone(node: Node) -> bool:
 
 
 def figure(context: Context, node: Node) -> Block:
-    """Return the figure of such a paragraph; without its image, which was reported, a paragraph of its caption."""
+    """Return the figure of such a paragraph."""
     inline = node.children[0].token
     token = next(child for child in inline.children or [] if child.type == "image")
     line = (inline.map or [0])[0]
@@ -34,9 +34,7 @@ def figure(context: Context, node: Node) -> Block:
     caption = _caption(context, str(token.attrGet("title") or ""), place, token.meta["at"][0])
     given: Attributes = token.meta.get("attributes") or Attributes()
     identifier = context.anchor(given.id, span) if given.id else ""
-    identifier = identifier or context.new_id("f", shown.asset if shown else inline.content)
-    if shown is None:
-        return Paragraph(id=identifier, inlines=caption, span=span)
+    identifier = identifier or context.new_id("f", shown.asset)
     return Figure(id=identifier, picture=shown, caption=caption, span=span)
 
 

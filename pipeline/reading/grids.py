@@ -43,8 +43,7 @@ def _row(context: Context, row: Node, *, header: bool) -> tuple[Cell, ...]:
 def _cell(context: Context, cell: Node, line: int, column: int, *, header: bool) -> Cell:
     inline = cell.children[0].token
     style = str(cell.token.attrGet("style") or "")
-    # A column of 0 would let the place look for the words anywhere on the line.
-    place = Place(context.source, inline.content, line, max(column, 1) if column else 0)
+    place = Place.cell(context.source, inline.content, line, column)
     inlines = read_inlines(context, inline.children or [], place)
     return Cell(inlines, header=header, align=style.removeprefix("text-align:"))
 

@@ -192,8 +192,7 @@ class _Reader:
         found = picture(self.context, token, self.span(token), tuple(self.marks))
         if token.attrGet("title"):
             self.context.warning("M020", self.span(token), title=token.attrGet("title"))
-        if found:
-            self.out.append(found)
+        self.out.append(found)
 
     def _note_call(self, token: Token) -> None:
         span = self.span(token)

@@ -72,5 +72,5 @@ def _place(tokens: list[Token], first: int, start: int, end: int) -> None:
             cursor += len(token.content)
         else:
             token.meta["at"] = (start, end)
-            if token.type in ("sup_open", "sub_open"):
-                cursor += 1
+            if token.type in ("sup_open", "sub_open") or token.markup == "autolink":
+                cursor += 1  # the sign before the words

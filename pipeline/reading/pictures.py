@@ -17,8 +17,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-def picture(context: Context, token: Token, span: Span, marks: tuple[Mark, ...] = ()) -> Picture | None:
-    """Return the picture of an image token; None, and a fault written down, when its address cannot be one."""
+def picture(context: Context, token: Token, span: Span, marks: tuple[Mark, ...] = ()) -> Picture:
+    """Return the picture of an image token; one that cannot lie in the book is reported, and its asset is empty."""
     given: Attributes = token.meta.get("attributes") or Attributes()
     context.known(given, span, ("decorative",), ())
     decorative = "decorative" in given.classes
@@ -31,8 +31,9 @@ def picture(context: Context, token: Token, span: Span, marks: tuple[Mark, ...] 
     name = asset_name(PurePosixPath(context.path).parent, str(token.attrGet("src") or ""), span)
     if isinstance(name, Diagnostic):
         context.diagnostics.append(name)
-        return None
-    context.pictures.append((name, span))
+        name = ""
+    else:
+        context.pictures.append((name, span))
     return Picture(name, "" if decorative else alt, decorative, marks, span)
 
 

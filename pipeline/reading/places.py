@@ -50,7 +50,7 @@ class Place:
     """Where the characters of an inline token's content stand: markdown-it gives its lines, this finds the columns."""
 
     def __init__(self, source: Source, content: str, line: int, column: int = 0) -> None:
-        """Look for `content`, whose first line is on `line` of the source at `column` or after it."""
+        """Look for `content`, whose first line is on `line` of the source, after `column` where that is not 0."""
         self._source = source
         self._offsets: list[int] = []
         self._starts: list[tuple[int, int]] = []
@@ -70,6 +70,17 @@ class Place:
         # What the parser took off: trailing spaces, closing number signs, a tab that it turned into spaces.
         words = text.strip()
         return max(line.rfind(words) - (len(text) - len(text.lstrip())), 0)
+
+    @classmethod
+    def cell(cls, source: Source, content: str, line: int, column: int) -> Place:
+        """Return the place of a table's cell that begins at `column`: each bar in it was typed with a backslash."""
+        place = cls(source, "", line)
+        place._starts = [(line, column)]
+        for offset, letter in enumerate(content):
+            if letter == "|":
+                place._offsets.append(offset)
+                place._starts.append((line, column + offset + len(place._offsets) - 1))
+        return place
 
     def point(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 0, of the character at `offset` of the content."""

@@ -27,17 +27,17 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _cells(state: StateBlock, line: int) -> list[tuple[int, str]]:
-    """Return the cells typed on a line: the column where each begins, from 0, and its source."""
+    """Return the cells typed on a line: the column where its words begin, from 0, and its source."""
     begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     source = state.src[begin:end]
     margin = begin - (state.src.rfind("\n", 0, begin) + 1)
     cells, cursor = [], 0
-    for bar in _BAR.finditer(source):
-        cells.append((margin + cursor, source[cursor : bar.start()]))
-        cursor = bar.end()
-    cells.append((margin + cursor, source[cursor:]))
-    if not cells[0][1].strip():
+    for bar in (*_BAR.finditer(source), None):
+        cell = source[cursor : bar.start() if bar else len(source)]
+        cells.append((margin + cursor + len(cell) - len(cell.lstrip()), cell.strip()))
+        cursor = bar.end() if bar else cursor
+    if not cells[0][1]:
         cells.pop(0)
-    if cells and not cells[-1][1].strip():
+    if cells and not cells[-1][1]:
         cells.pop()
     return cells

@@ -88,7 +88,8 @@ def _diagnostic(detail: ErrorDetails, location: Location, yaml: Yaml, model: typ
         values["choices"] = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
     if kind == "B021":
         values["right"] = detail["ctx"]["right"]
-    return error(_CODES.get(kind, kind if kind[:1] == "B" else "B012"), yaml.span(*location), **values)
+    span = yaml.key(*location) if last == "[key]" else yaml.span(*location)
+    return error(_CODES.get(kind, kind if kind[:1] == "B" else "B012"), span, **values)
 
 
 def _shown(value: Any) -> str:
