@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 # What a reader may ask of our style sheet, beside what shaping needs (OpenType feature registry).
 STYLISTIC = ("smcp", "c2sc", "onum", "lnum", "tnum", "sups", "frac")
 
+# What the line is to a reader who leaves it to the font (`line-height: normal`), in em. Set in the font and not in the
+# style sheet, which would take the choice away (Kindle Publishing Guidelines: body text at the default line height).
+LEADING = 1.32
+
 # Copyright, family, style, unique name, full name, version, PostScript name, licence and its address (OpenType `name`).
 NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 
@@ -42,6 +46,7 @@ def subset(face: Face, characters: Iterable[str], flavor: str = "") -> bytes:
         worker.populate(unicodes=sorted({ord(letter) for letter in characters}))
         worker.subset(font)
         _rename(font, f"Extract {face.sha256[:8]}")
+        _open_lines(font)
         font.flavor = options.flavor
         data = BytesIO()
         font.save(data, reorderTables=False)
@@ -62,3 +67,16 @@ def _rename(font: TTFont, name: str) -> None:
         for key in ("FullName", "FamilyName"):
             if hasattr(top, key):
                 setattr(top, key, name)
+
+
+def _open_lines(font: TTFont) -> None:
+    """Give the font the line gap that brings its lines to LEADING; fonts with taller ones keep theirs."""
+    header: Any = font["hhea"]
+    metrics: Any = font["OS/2"]
+    units: Any = font["head"]
+    for table, ascent, descent, gap in (
+        (header, "ascent", "descent", "lineGap"),
+        (metrics, "sTypoAscender", "sTypoDescender", "sTypoLineGap"),
+    ):
+        tall = getattr(table, ascent) - getattr(table, descent)
+        setattr(table, gap, max(getattr(table, gap), round(LEADING * units.unitsPerEm) - tall))

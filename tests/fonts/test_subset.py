@@ -84,6 +84,16 @@ def test_a_subset_does_not_bear_the_reserved_name(theme: Theme) -> None:
                 assert "Libertine" not in cff.fontNames[0] + cff.topDictIndex[0].FullName
 
 
+def test_lines_are_open_where_the_style_sheet_leaves_them_to_the_font(theme: Theme) -> None:
+    for one in theme.faces:
+        with TTFont(BytesIO(subset(one, [chr(min(charset(one) - {0, 13}))]))) as font:
+            for tall in (
+                font["hhea"].ascent - font["hhea"].descent + font["hhea"].lineGap,
+                font["OS/2"].sTypoAscender - font["OS/2"].sTypoDescender + font["OS/2"].sTypoLineGap,
+            ):
+                assert tall / font["head"].unitsPerEm >= 1.319, one.name
+
+
 def test_woff2_is_smaller_and_reads_back(theme: Theme) -> None:
     plain, packed = subset(theme.faces[0], LETTERS), subset(theme.faces[0], LETTERS, "woff2")
     assert packed[:4] == b"wOF2"
