@@ -67,12 +67,13 @@ class Reader:
         self._begins: tuple[str, int] | None = None
         self._last = ""
         self._heads: set[Any] = set()
-        self._bottom = self._width = 0.0
+        self._top = self._bottom = self._width = 0.0
 
     def page(self, page: Any) -> tuple[str, int] | None:
         """Read one page box; return the block that begins it and the count of that block's earlier characters."""
         self._begins = None
-        self._bottom = page.content_box_y() + page.height + _TOLERANCE
+        self._top = page.content_box_y()
+        self._bottom = self._top + page.height + _TOLERANCE
         self._width = page.margin_width() + _TOLERANCE
         repeated = frozenset(self._heads)
         for child in page.children:
@@ -127,7 +128,8 @@ class Reader:
         text = squeezed(box.text)
         if not text:
             return
-        if box.position_y + box.baseline > self._bottom or box.position_x + box.width > self._width:
+        baseline, right = box.position_y + box.baseline, box.position_x + box.width
+        if not self._top < baseline < self._bottom or right > self._width or box.position_x < -_TOLERANCE:
             self._faults.append(Fault("off-page", block, box.text[:_EXCERPT]))
         if not counted:
             return
@@ -153,6 +155,17 @@ class Reader:
         around = {self._counts[block].within for block in short}
         lost = (Fault("lost", block, rest[:_EXCERPT]) for block, rest in short.items() if block not in around)
         return tuple(dict.fromkeys((*self._faults, *lost)))
+
+
+def outer_links(box: Any) -> Iterator[Any]:
+    """Yield the boxes of links, but not those inside them: WeasyPrint makes an annotation of every one."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if box.link and not isinstance(box, boxes.TextBox | boxes.LineBox):
+        yield box
+    else:
+        for child in box.children:
+            yield from outer_links(child)
 
 
 def text_lines(box: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.layout.boxes import Reader
+from pipeline.layout.boxes import Reader, outer_links
 from pipeline.layout.engine import HTML, Font, get_hb_object_data
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.sheet import recorded, sheet
@@ -30,6 +30,9 @@ def make(job: Job) -> Chunk:
         html = HTML(string=job.html, url_fetcher=fetcher)
         document = html.render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()
+        for page in document.pages:
+            links = set(outer_links(page._page_box))
+            page.links = [link for link in page.links if link[3] in links]
         pages = tuple(_page_facts(page, reader) for page in document.pages)
         with _no_font_programs():
             pdf = document.write_pdf(**_PDF)

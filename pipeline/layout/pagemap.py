@@ -39,7 +39,7 @@ def roman(number: int) -> str:
 def arrange(publication: Publication, chunks: Mapping[str, Chunk]) -> Arrangement:
     """Put the chunks one after another; a section that starts on a recto leaves the verso before it blank.
 
-    A section without a chunk (not laid out yet) takes no page.
+    A section without a chunk (not laid out yet) takes no page, but it is known where it would begin.
     """
     placed: list[Placed] = []
     anchors: dict[str, int] = {}
@@ -47,20 +47,21 @@ def arrange(publication: Publication, chunks: Mapping[str, Chunk]) -> Arrangemen
     roman_front = publication.edition.front_folios == "roman"
     opening = {section.id for section in _front(publication.sections)} if roman_front else set()
     for section in publication.sections:
-        chunk = chunks.get(section.id)
-        if chunk is None:
-            continue
         begins_text = roman_front and front == 1 and section.id not in opening
         if page % 2 == 0 and (section.start == "recto" or begins_text):
             page += 1
         if begins_text:
             front = page
-        placed.append(Placed(section.id, page, chunk))
         anchors.setdefault(section.id, page)
+        chunk = chunks.get(section.id)
+        if chunk is None:
+            continue
+        placed.append(Placed(section.id, page, chunk))
         for name, (offset, _, _) in chunk.facts.anchors.items():
             anchors.setdefault(name, page + offset)
         page += len(chunk.facts.pages)
-    labels = (*map(roman, range(1, front)), *map(str, range(1, page - front + 1)))
+    count = max([page - 1, *anchors.values()])
+    labels = (*map(roman, range(1, front)), *map(str, range(1, count - front + 2)))
     return Arrangement(tuple(placed), labels, anchors, front - 1)
 
 
@@ -79,5 +80,7 @@ def page_map(publication: Publication, arrangement: Arrangement) -> PageMap:
                 continue
             block, count = page.begins
             label = arrangement.labels[number - 1]
-            breaks.append(PageBreak(number, label, placed.section, block, places.offset(block, count)))
+            breaks.append(
+                PageBreak(number, label, placed.section, block, places.offset(block, count, arrangement.anchors))
+            )
     return PageMap(arrangement.anchors, arrangement.labels, tuple(breaks))

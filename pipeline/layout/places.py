@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pipeline.diagnostic import Span
 from pipeline.model import (
@@ -15,7 +15,10 @@ from pipeline.model import (
     Index,
     IndexEntry,
     IndexMark,
+    Inline,
+    Inlines,
     List,
+    MarkKind,
     PageNumber,
     Post,
     Quotation,
@@ -25,6 +28,9 @@ from pipeline.model import (
     own_inlines,
     plain,
 )
+
+# Stands for each character that the builder writes of itself; no text holds it (a noncharacter of Unicode).
+_GENERATED = "\uffff"
 
 
 class Places:
@@ -50,16 +56,24 @@ class Places:
                         return item.span
         return self._section.span
 
-    def offset(self, block: str, count: int) -> int:
-        """Return the code point of the text of `block` that comes after `count` characters that are no spaces."""
-        if not count or block not in self._blocks:
+    def offset(self, block: str, count: int, pages: Container[str]) -> int:
+        """Return the code point of the text of `block` that comes after `count` characters that are no spaces.
+
+        `pages` are the anchors whose page numbers are shown.
+        """
+        if block not in self._blocks:
             return 0
-        for offset, character in enumerate(block_text(self._blocks[block])):
+        offset = 0
+        for character in block_text(self._blocks[block], pages):
+            if character == _GENERATED:
+                count -= 1
+                continue
             if not character.isspace():
-                if not count:
+                if count <= 0:
                     return offset
                 count -= 1
-        return len(block_text(self._blocks[block]))
+            offset += 1
+        return offset
 
 
 def anchors(section: Section) -> Iterator[str]:
@@ -69,6 +83,8 @@ def anchors(section: Section) -> Iterator[str]:
         yield from (block.id for block in each_block(body) if block.id)
         for inlines in each_inlines(body):
             yield from (item.id for item in inlines if isinstance(item, IndexMark))
+            marks = (mark for item in inlines for mark in item.marks)
+            yield from (mark.value for mark in marks if mark.kind is MarkKind.ANCHOR)
     yield from (note.id for note in section.notes)
 
 
@@ -86,32 +102,50 @@ def numbered(section: Section) -> frozenset[str]:
     return frozenset(found)
 
 
+def lists(section: Section) -> bool:
+    """Return whether the section is made of generated lists with page numbers."""
+    return any(isinstance(block, Index | Contents) for block in section.blocks)
+
+
 def _index_targets(entries: Iterable[IndexEntry]) -> Iterator[str]:
     for entry in entries:
         yield from entry.targets
         yield from _index_targets(entry.entries)
 
 
-def block_text(block: Block) -> str:
-    """Return the text of a block in reading order, that of the blocks in it included; generated text counts nothing."""
-    text = "".join(map(plain, own_inlines(block)))
+def block_text(block: Block, pages: Container[str] = ()) -> str:
+    """Return the text of a block in reading order, that of the blocks in it included.
+
+    What stands around page numbers is generated: it is there as so many _GENERATED, and counts nothing in a position.
+    """
+
+    def own(*inlines: Inlines) -> str:
+        return "".join(_inline_text(item, pages) for sequence in inlines for item in sequence)
+
+    def texts(blocks: Iterable[Block]) -> str:
+        return "".join(block_text(inner, pages) for inner in blocks)
+
+    text = own(*own_inlines(block))
     match block:
         case CodeBlock():
             text = block.text
         case Quotation() | Division():
-            text = _texts(block.blocks) + text
+            text = texts(block.blocks) + text
         case Post():
-            text = f"{block.author}{block.handle}{_texts(block.blocks)}{block.network}·{block.date}"
+            text = f"{block.author}{block.handle}{texts(block.blocks)}{block.network}·{block.date}"
         case List():
-            text = "".join(map(_texts, block.items))
+            text = "".join(map(texts, block.items))
         case Definitions():
-            text = "".join(plain(entry.term) + "".join(map(_texts, entry.meanings)) for entry in block.entries)
+            text = "".join(own(entry.term) + "".join(map(texts, entry.meanings)) for entry in block.entries)
         case Figure():
-            text += _texts(block.details)
+            text += texts(block.details)
         case _:
             pass
     return text
 
 
-def _texts(blocks: Iterable[Block]) -> str:
-    return "".join(map(block_text, blocks))
+def _inline_text(item: Inline, pages: Container[str]) -> str:
+    if isinstance(item, PageNumber):
+        shown = item.before + item.after if item.target in pages else item.otherwise
+        return _GENERATED * len("".join(shown.split()))
+    return plain((item,))

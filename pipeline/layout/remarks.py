@@ -17,7 +17,7 @@ RECORDS = (
     (re.compile(r"Failed to load image at '(.*?)'"), "P005"),
     (re.compile(r"Anchor defined twice: '(.*?)'"), "P006"),
     (re.compile(r"No anchor #(.*?) for internal URI reference"), "P007"),
-    (re.compile(r"((?:Ignored|Invalid|Unknown|Unsupported|Unable to compute|Parse error).*)", re.DOTALL), "S001"),
+    (re.compile(r"((?:@|Ignored|Invalid|Unknown|Unsupported|Unable to compute|Parse error).*)", re.DOTALL), "S001"),
     (re.compile(r"(Font-face .*)", re.DOTALL), "S002"),
     (re.compile(r"(.*)", re.DOTALL), "P010"),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.diagnostic import Diagnostic, error
 from pipeline.layout.addresses import anchor_address, file_address
 from pipeline.layout.pagemap import Arrangement, arrange
-from pipeline.layout.places import anchors, numbered
+from pipeline.layout.places import anchors, lists, numbered
 from pipeline.layout.values import Chunk, Job, Surroundings
 from pipeline.model import Publication, Section
 from pipeline.store import Store
@@ -35,14 +35,15 @@ class Rounds:
     make: Make
     _numbered: dict[str, frozenset[str]] = field(default_factory=dict)
     _home: dict[str, str] = field(default_factory=dict)
+    _nowhere: set[tuple[str, str]] = field(default_factory=set)
     _jobs: dict[str, Job] = field(default_factory=dict)
     _chunks: dict[str, Chunk] = field(default_factory=dict)
 
     def settle(self) -> tuple[Arrangement, tuple[Diagnostic, ...]]:
         """Lay out until every number shown is the number of its page.
 
-        Sections that show no number are laid out once. Those whose numbers all lead backwards (contents and indexes at
-        the end) wait for the second round. What still changes after ROUNDS rounds is an error that names it.
+        Sections that show no number are laid out once. Contents and indexes at the end of the book wait for the second
+        round, when what they list has its pages. What still changes after ROUNDS rounds is an error that names it.
         """
         sections = self.publication.sections
         self._numbered = {section.id: numbered(section) for section in sections}
@@ -54,23 +55,26 @@ class Rounds:
         for _ in range(ROUNDS - 1):
             changed = self._changed(showing, arrangement)
             if not changed:
-                return arrangement, ()
+                return arrangement, self._leading_nowhere()
             arrangement = self._laid_out(changed)
         changed = self._changed(showing, arrangement)
-        return arrangement, tuple(
-            error("P003", section.span, section=section.id, rounds=ROUNDS)
-            for section in showing
-            if section.id in changed
-        )
+        unsettled = [section for section in showing if section.id in changed]
+        found = (error("P003", section.span, section=section.id, rounds=ROUNDS) for section in unsettled)
+        return arrangement, (*found, *self._leading_nowhere())
+
+    def _leading_nowhere(self) -> tuple[Diagnostic, ...]:
+        spans = {section.id: section.span for section in self.publication.sections}
+        return tuple(error("P007", spans[section], anchor=anchor) for section, anchor in sorted(self._nowhere))
 
     def _waiting(self) -> set[str]:
-        """Return the sections that only show numbers of sections before them."""
+        """Return the sections that list sections before them: contents, indexes."""
         order = {section.id: place for place, section in enumerate(self.publication.sections)}
-        return {
-            section
-            for section, targets in self._numbered.items()
-            if targets and all(order[self._home[name]] < order[section] for name in targets if name in self._home)
-        }
+
+        def leads_back(section: Section) -> bool:
+            homes = (self._home[name] for name in self._numbered[section.id] if name in self._home)
+            return all(order[home] < order[section.id] for home in homes)
+
+        return {section.id for section in self.publication.sections if lists(section) and leads_back(section)}
 
     def _changed(self, sections: Sequence[Section], arrangement: Arrangement | None) -> list[str]:
         """Write the sections' documents again with the numbers known now; return the names of those that changed."""
@@ -103,6 +107,8 @@ class Rounds:
             return arrangement.labels[arrangement.anchors[anchor] - 1]
 
         def href(anchor: str) -> str:
+            if anchor not in self._home:
+                self._nowhere.add((section.id, anchor))
             return f"#{anchor}" if self._home.get(anchor) == section.id else anchor_address(anchor)
 
         target = Target(syntax="html", notes="foot", href=href, asset=picture, page=label)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.diagnostic import BookError, Diagnostic, error
 from pipeline.layout import entry
@@ -15,6 +16,8 @@ from pipeline.layout.versions import code, versions
 from pipeline.layout.work import ForeignAddressError
 from pipeline.layout.workers import Workers
 from pipeline.store import Cache
+
+_J = TypeVar("_J", Job, StampJob)
 
 # What a note at the foot of the page costs more than its own text, in characters of a plain chapter.
 _NOTE_COST = 800
@@ -26,28 +29,32 @@ _STAMPS_KEPT = 20_000
 class Workshop:
     """Where results come from; `made` counts the jobs that were carried out.
 
-    Without a cache everything is made anew. Neither the workers nor the cache change a result.
+    It remembers the chunks it gave, so that the editions of a volume share theirs. Without a cache everything else is
+    made anew. Neither the workers nor the cache change a result.
     """
 
     workers: Workers = field(default_factory=lambda: Workers(1))
     cache: Cache | None = None
     made: int = 0
+    _chunks: dict[str, Chunk] = field(default_factory=dict)
 
     def chunks(self, jobs: Sequence[Job], progress: Callable[[int, int], None]) -> dict[str, Chunk]:
         """Return the chunk of each job by its section; `progress` is told how many are done of how many.
 
         BookError names the sections that could not be laid out.
         """
-        keys = {job.section: key(job.surroundings, "chunk", job.html) for job in jobs}
-        found = {job.section: self._kept(keys[job.section]) for job in jobs}
-        packed = {section: data for section, data in found.items() if data is not None}
-        progress(len(packed), len(jobs))
-        for job, data in self._carried_out([job for job in jobs if job.section not in packed]):
-            assert isinstance(job, Job)
-            packed[job.section] = data
-            self._keep(keys[job.section], data)
-            progress(len(packed), len(jobs))
-        return {section: entry.unpack(data) for section, data in packed.items()}
+        keys = {job: key(job.surroundings, "chunk", job.html) for job in jobs}
+        for name in keys.values():
+            kept = None if name in self._chunks else self._kept(name)
+            if kept is not None:
+                self._chunks[name] = entry.unpack(kept)
+        missing = [job for job in jobs if keys[job] not in self._chunks]
+        progress(len(jobs) - len(missing), len(jobs))
+        for done, (job, data) in enumerate(self._carried_out(missing), len(jobs) - len(missing) + 1):
+            self._chunks[keys[job]] = entry.unpack(data)
+            self._keep(keys[job], data)
+            progress(done, len(jobs))
+        return {job.section: self._chunks[keys[job]] for job in jobs}
 
     def stamps(self, wanted: Sequence[Wanted], language: str, surroundings: Surroundings) -> dict[str, Stamp]:
         """Return the stamps by name; only those that no earlier build has drawn are drawn."""
@@ -76,7 +83,7 @@ class Workshop:
         if self.cache is not None:
             self.cache.put(name, data)
 
-    def _carried_out(self, jobs: Sequence[AnyJob]) -> Iterator[tuple[AnyJob, bytes]]:
+    def _carried_out(self, jobs: Sequence[_J]) -> Iterator[tuple[_J, bytes]]:
         """Yield each job with its result as it comes in; BookError with all that failed, at the end."""
         order = sorted(jobs, key=cost, reverse=True)
         futures = {self.workers.submit(job, alone=len(jobs) == 1): job for job in order}

@@ -47,10 +47,10 @@ def _pages(book: Pdf, layout: Layout, variant: Variant, opened: ExitStack) -> li
         while len(pages) < placed.first - 1:
             pages.append(add_blank(book, like))
         chunk = opened.enter_context(Pdf.open(BytesIO(placed.chunk.pdf)))
-        if not variant.links:
-            for page in chunk.pages:
+        for page in chunk.pages:
+            if not variant.links:
                 _plain(page.obj)
-        book.pages.extend(chunk.pages)
+            book.pages.append(page)
         new = [book.pages[number].obj for number in range(len(pages), len(book.pages))]
         pages += new
         if variant.tags:

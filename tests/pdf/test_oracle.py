@@ -1,0 +1,59 @@
+"""Assembled books against the reference: the same words at the same places, the same links, tags and outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pipeline.layout import Layout
+from pipeline.model import Publication, plain
+from pipeline.pdf import assemble
+from pipeline.store import Store
+from pipeline.styles import Theme
+from tests import oracle
+from tests.layout.books import SCREEN, chapter, publication, rich, title_page
+
+Compared = tuple[Publication, Layout, bytes]
+
+
+def bare(layout: Layout) -> Layout:
+    """Return a layout without heads and folios, which the reference has not."""
+    return replace(layout, stamps=((),) * layout.pages)
+
+
+@pytest.fixture(scope="module")
+def compared(theme: Theme, store: Store, laid_out: Callable[..., Layout]) -> Compared:
+    book = rich(store)
+    layout = laid_out(book)
+    return book, bare(layout), oracle.reference(book, layout, theme, store)
+
+
+def test_print_shows_the_same_words_at_the_same_places(compared: Compared) -> None:
+    book, layout, reference = compared
+    assert oracle.words(assemble(layout, book)) == oracle.words(reference)
+
+
+def test_a_text_that_lands_on_the_left_is_moved_not_laid_out_again(
+    theme: Theme, store: Store, laid_out: Callable[..., Layout]
+) -> None:
+    book = publication(title_page(), chapter("droite", 2, start="recto"), chapter("suite", 9))
+    layout = laid_out(book)
+    assert [placed.first for placed in layout.placed] == [1, 3, 4]
+    reference = oracle.reference(book, layout, theme, store)
+    assert oracle.words(assemble(bare(layout), book)) == oracle.words(reference)
+
+
+def test_screen_keeps_links_and_tags(compared: Compared) -> None:
+    book, layout, reference = compared
+    screen = assemble(layout, replace(book, edition=SCREEN))
+    assert oracle.links(screen) == oracle.links(reference)
+    assert oracle.tags(screen) == oracle.tags(reference)
+
+
+def test_screen_outline_lists_what_the_contents_list(compared: Compared) -> None:
+    book, layout, reference = compared
+    listed = {plain(section.title) for section in book.sections if section.level} | {"Un intertitre"}
+    wanted = [entry for entry in oracle.outline(reference) if entry[1] in listed]
+    assert oracle.outline(assemble(layout, replace(book, edition=SCREEN))) == wanted
