@@ -1,0 +1,223 @@
+"""Where the engine meets WeasyPrint: three of its functions replaced for the time of a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.layout.lines import hyphens
+from pipeline.layout.lines.drawing import Drawer
+from pipeline.layout.lines.flow import Chosen, Flow, read
+from pipeline.layout.lines.plain import plain_line
+from pipeline.layout.lines.plan import Measure, Planner
+from pipeline.layout.lines.private import avoid_collisions, drawing, inline
+from pipeline.layout.lines.report import Report
+from pipeline.layout.lines.setting import GlyphLine, Piece, pieces
+from pipeline.layout.lines.shaping import NotCovered, Shaper
+
+_SAME = 0.01  # px: two measures that differ by less are the same
+_PAGES_KEPT = 2
+_MOST_LINES = 400  # lines beside floats that are looked ahead
+
+
+@dataclass(slots=True)
+class Frame:
+    """The line that WeasyPrint is laying out."""
+
+    context: Any
+    line_box: Any
+    position_y: float
+    bottom_space: float
+    skip_stack: Any
+    containing_block: Any
+    chosen: Chosen | None = None
+    pieces: dict[int, Piece] | None = None
+    refused: bool = False
+
+
+class Engine:
+    """One run: its flows, its counts, and the functions put in WeasyPrint's place."""
+
+    def __init__(self, *, optical_margins: bool) -> None:
+        self.report = Report()
+        self._shaper = Shaper()
+        self._planner = Planner(self._shaper, optical=optical_margins)
+        self._drawer = Drawer()
+        self._flows: dict[int, tuple[Any, Flow | str, int]] = {}
+        self._page = 0
+        self._frame: Frame | None = None
+        self._next_linebox = inline.get_next_linebox
+        self._split_text_box = inline.split_text_box
+        self._draw_first_line = drawing.draw_first_line
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Replace the three functions, and put them back."""
+        inline.get_next_linebox = self.next_linebox
+        inline.split_text_box = self.text_box
+        drawing.draw_first_line = self.draw
+        try:
+            yield
+        finally:
+            inline.get_next_linebox = self._next_linebox
+            inline.split_text_box = self._split_text_box
+            drawing.draw_first_line = self._draw_first_line
+            self._flows.clear()
+            hyphens.release()
+
+    def next_linebox(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
+        self, context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any,
+        containing_block: Any, absolute_boxes: Any, fixed_boxes: Any, first_letter_style: Any, first_line_style: Any,
+    ) -> tuple[Any, Any]:  # fmt: skip
+        """In place of `inline.get_next_linebox`: the next line of a line box, and where the one after it starts."""
+        frame = Frame(context, linebox, position_y, bottom_space, skip_stack, containing_block)
+        if first_letter_style is not None and skip_stack is None:
+            self._flows.pop(id(linebox), None)  # WeasyPrint puts the first letter in a box of its own
+        elif first_line_style is None and not context.excluded_shapes:
+            made = self._plain(frame)
+            if made is not None:
+                return made
+        if first_line_style is not None:
+            frame.refused = True
+            self.report.fallbacks["first line"] += 1
+        outer, self._frame = self._frame, frame
+        try:
+            result: tuple[Any, Any] = self._next_linebox(
+                context, linebox, position_y, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
+                first_letter_style, first_line_style,
+            )  # fmt: skip
+        finally:
+            self._frame = outer
+        if frame.chosen is not None and result[0] is not None:
+            self._count(frame.chosen)
+        return result
+
+    def text_box(
+        self, context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
+    ) -> tuple[Any, int | None, Any]:
+        """In place of `inline.split_text_box`: the part of a text box that the current line shows."""
+        frame = self._frame
+        if frame is not None and available_width is not None and not frame.refused:
+            if frame.pieces is None:
+                frame.pieces = self._start(frame)
+            piece = frame.pieces.get(id(box)) if frame.pieces else None
+            if piece is not None and piece.skip == skip:
+                return piece.text_box(), piece.resume, False
+        result: tuple[Any, int | None, Any] = self._split_text_box(context, box, available_width, skip, is_line_start)
+        return result
+
+    def draw(self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> list[Any]:
+        """In place of `draw.text.draw_first_line`."""
+        line = textbox.pango_layout
+        if not isinstance(line, GlyphLine):
+            emojis: list[Any] = self._draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+            return emojis
+        if line.text.strip():
+            self._drawer.draw(stream, line, matrix)
+        return []
+
+    def _flow(self, frame: Frame) -> Flow:
+        known = self._flows.get(id(frame.line_box))
+        if known is None or (isinstance(known[1], Flow) and not _same_text(known[1])):
+            flow: Flow | str
+            try:
+                flow = read(self._shaper, frame.context, frame.line_box, frame.containing_block)
+                self.report.paragraphs += 1
+            except NotCovered as refusal:
+                flow = refusal.kind
+            known = self._flows[id(frame.line_box)] = frame.line_box, flow, self._turn(frame)
+        elif known[2] != self._page or known[2] != frame.context.current_page:
+            self._flows[id(frame.line_box)] = *known[:2], self._turn(frame)
+        if isinstance(known[1], str):
+            raise NotCovered(known[1])
+        return known[1]
+
+    def _turn(self, frame: Frame) -> int:
+        """The page being laid out; what older pages alone held is forgotten (a page laid out again is read again)."""
+        page: int = frame.context.current_page
+        if page != self._page:
+            self._flows = {key: known for key, known in self._flows.items() if abs(known[2] - page) <= _PAGES_KEPT}
+            self._page = page
+        return page
+
+    def _start(self, frame: Frame) -> dict[int, Piece] | None:
+        """The pieces of the frame's line, or None when it is WeasyPrint's."""
+        try:
+            flow = self._flow(frame)
+            skip_stack = inline.skip_first_whitespace(frame.line_box, frame.skip_stack)
+            chosen = self._line(frame, flow, flow.position(skip_stack), self._measure(frame, flow))
+        except NotCovered as refusal:
+            frame.refused = True
+            self.report.fallbacks[refusal.kind] += 1
+            self._flows[id(frame.line_box)] = frame.line_box, refusal.kind, self._turn(frame)
+            return None
+        frame.chosen = chosen
+        return pieces(flow, chosen, self._shaper)
+
+    def _count(self, chosen: Chosen) -> None:
+        self.report.lines += 1
+        self.report.hyphens += chosen.hyphen
+        self.report.loose += chosen.ratio > 1
+
+    def _plain(self, frame: Frame) -> tuple[Any, Any] | None:
+        """A line of plain text without WeasyPrint's recursion, or None when it is not one."""
+        try:
+            flow = self._flow(frame)
+            if not flow.plain:
+                return None
+            start = _known_start(flow, frame.skip_stack)
+            if start is None:
+                skip_stack = inline.skip_first_whitespace(frame.line_box, frame.skip_stack)
+                if skip_stack == "continue":
+                    return None, None
+                start = flow.position(skip_stack)
+            if start >= len(flow.text):
+                return None
+            chosen = self._line(frame, flow, start, self._measure(frame, flow))
+        except NotCovered:
+            return None
+        self._count(chosen)
+        return plain_line(frame, flow, chosen, self._shaper)
+
+    def _line(self, frame: Frame, flow: Flow, start: int, measure: Measure) -> Chosen:
+        page = frame.context.current_page
+        chosen = flow.current.get(start)
+        if chosen is not None and start and page == flow.page and abs(chosen.measure - measure.rest) < _SAME:
+            return chosen
+        flow.page = page
+        height = flow.line_height
+        room = (frame.context.page_bottom or 0) - frame.bottom_space - frame.position_y
+        lines = int(room / height + 1e-6) if height and 0 < room < 1e6 else None
+        flow.current.update(self._planner.plan(flow, start, measure, lines))
+        return flow.current[start]
+
+    def _measure(self, frame: Frame, flow: Flow) -> Measure:
+        line_box, block = frame.line_box, frame.containing_block
+        indent = line_box.text_indent if frame.skip_stack is None else 0.0
+        style = line_box.style
+        if not frame.context.excluded_shapes:
+            return Measure((), block.width, indent, style["text_align_all"])
+        probe = line_box.copy()
+        probe.width, probe.height = 0, flow.line_height
+        bottom = max(shape.position_y + shape.margin_height() for shape in frame.context.excluded_shapes)
+        widths: list[float] = []
+        y = frame.position_y
+        while y < bottom and len(widths) < _MOST_LINES:
+            probe.position_y = y
+            _, _, width = avoid_collisions(frame.context, probe, block, outer=False)
+            widths.append(width)
+            y += probe.height
+        return Measure(tuple(widths), block.width, indent, style["text_align_all"])
+
+
+def _same_text(flow: Flow) -> bool:
+    return all(leaf.box.text is leaf.shaped.text or leaf.box.text == leaf.shaped.text for leaf in flow.leaves)
+
+
+def _known_start(flow: Flow, skip_stack: Any) -> int | None:
+    if skip_stack is None:
+        return None
+    ((index, inner),) = skip_stack.items()
+    return flow.starts.get((index, next(iter(inner)))) if inner else None

@@ -1,0 +1,158 @@
+"""A chosen line turned into what WeasyPrint keeps of a line: text boxes with their share of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.layout.lines.fit import SCALING
+from pipeline.layout.lines.flow import Chosen, Flow, Leaf
+from pipeline.layout.lines.shaping import Shaped, Shaper
+
+# A full line is handed over wider by less than WeasyPrint's own tolerance (1e-9 of the measure), so that WeasyPrint
+# finds nothing left to justify and nothing too long.
+_FULL = 1e-7
+
+
+class GlyphLine:
+    """What stands in a text box where WeasyPrint keeps a Pango layout: a slice of glyphs already shaped.
+
+    `start` and `stop` are bytes of the shaped text; `before` and `after` are shown on either side of it (half a
+    ligature, a hyphen). All is scaled by `scale`, spaces that stretch are `extra` px wider, and the line is drawn
+    `shift` px to the right of its box.
+    """
+
+    __slots__ = (
+        "after", "ascent", "before", "extra", "first_line_direction", "justification_spacing", "max_width", "scale",
+        "shaped", "shift", "start", "stop", "strikethrough_position", "strikethrough_thickness", "text",
+        "underline_position", "underline_thickness",
+    )  # fmt: skip
+
+    def __init__(self, text: str, shaped: Shaped, start: int, stop: int) -> None:
+        self.text, self.shaped, self.start, self.stop = text, shaped, start, stop
+        self.before: tuple[Shaped, ...] = ()
+        self.after: tuple[Shaped, ...] = ()
+        self.scale, self.extra, self.shift = 1.0, 0.0, 0.0
+        self.justification_spacing = 0
+        self.max_width: float | None = None
+        self.first_line_direction = 0
+        face = shaped.face.layout
+        self.ascent = face.ascent
+        if face.ascent is not None:
+            self.underline_position, self.underline_thickness = face.underline_position, face.underline_thickness
+            self.strikethrough_position = face.strikethrough_position
+            self.strikethrough_thickness = face.strikethrough_thickness
+
+    def reactivate(self, style: Any) -> None:
+        """Nothing to wake: the glyphs are kept."""
+
+    def deactivate(self) -> None:
+        """Nothing to put to sleep."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A text box's share of a line. `resume` is the byte where its next line starts, None when it ends here."""
+
+    leaf: Leaf
+    skip: int
+    line: GlyphLine | None
+    width: float
+    resume: int | None
+
+    def text_box(self) -> Any:
+        """The box to put on the line, or None when nothing of it is shown there."""
+        if self.line is None:
+            return None
+        box = self.leaf.box.copy()
+        box.text, box.pango_layout, box.width = self.line.text, self.line, self.width
+        face = self.line.shaped.face
+        box.height = face.height
+        box.margin_top = box.margin_bottom = face.half_leading
+        box.baseline = face.baseline + box.margin_top
+        return box
+
+
+def pieces(flow: Flow, chosen: Chosen, shaper: Shaper) -> dict[int, Piece]:
+    """The pieces of a line by the id of their box."""
+    found: list[tuple[Leaf, int, int]] = []
+    for leaf in flow.leaves:
+        if leaf.stop > chosen.start and leaf.start < max(chosen.end, chosen.start + 1):
+            found.append((leaf, max(leaf.start, chosen.start), min(leaf.stop, chosen.end)))
+    made: list[Piece] = []
+    ink = 0.0
+    for leaf, start, stop in found:
+        piece = _piece(flow, leaf, start, stop, shaper)
+        if chosen.hyphen and leaf is found[-1][0]:
+            _hyphenate(piece, shaper)
+        ink += piece.width
+        made.append(piece)
+    _resume(flow, chosen, found, made)
+    _stretch(flow, chosen, found, made, ink)
+    return {id(piece.leaf.box): piece for piece in made}
+
+
+def _piece(flow: Flow, leaf: Leaf, start: int, stop: int, shaper: Shaper) -> Piece:
+    shaped = leaf.shaped
+    before: tuple[Shaped, ...] = ()
+    after: tuple[Shaped, ...] = ()
+    first, last = start, stop
+    if not flow.whole[start]:
+        split = flow.split(start, shaper)
+        first, before = split.stop, (split.tail,)
+    if not flow.whole[stop]:
+        split = flow.split(stop, shaper)
+        last, after = split.start, (split.head,)
+    low, high = first - leaf.start, last - leaf.start
+    line = GlyphLine(flow.text[start:stop], shaped, int(shaped.bytes_at[low]), int(shaped.bytes_at[high]))
+    line.before, line.after = before, after
+    natural = float(shaped.x[high] - shaped.x[low]) + sum(part.width for part in (*before, *after))
+    return Piece(leaf, int(shaped.bytes_at[start - leaf.start]), line, natural, None)
+
+
+def _hyphenate(piece: Piece, shaper: Shaper) -> None:
+    line = piece.line
+    if line is not None:
+        character = line.shaped.face.hyphen
+        hyphen = shaper.sign(character, piece.leaf.box.style)
+        line.after = (*line.after, hyphen)
+        line.text += character
+        piece.width += hyphen.width
+
+
+def _resume(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], made: list[Piece]) -> None:
+    """Say to WeasyPrint where the next line starts: in the box that holds the break, or in the space after it."""
+    if chosen.last:
+        return
+    leaf = found[-1][0]
+    if chosen.end == leaf.stop and chosen.next > chosen.end:
+        for other in flow.leaves:
+            if other.start == chosen.end and other.stop > other.start:
+                upto = min(other.stop, chosen.next) - other.start
+                made.append(Piece(other, 0, None, 0.0, int(other.shaped.bytes_at[upto])))
+                return
+    upto = min(leaf.stop, chosen.next) - leaf.start
+    made[-1].resume = int(leaf.shaped.bytes_at[upto])
+
+
+def _stretch(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], made: list[Piece], ink: float) -> None:
+    """Share the slack between the glyphs and the word spaces of the line."""
+    glues = int(flow.glues[chosen.end] - flow.glues[chosen.start])
+    scale, extra = 1.0, 0.0
+    full = chosen.slack < 0 or not chosen.last
+    if full and ink:
+        scaling = SCALING * ink * min(1.0, max(-1.0, chosen.ratio))
+        scale = 1 + scaling / ink
+        extra = (chosen.slack - scaling) / glues if glues else 0.0
+    for piece, (_, start, stop) in zip(made, found, strict=False):
+        count = int(flow.glues[stop] - flow.glues[start])
+        piece.width = piece.width * scale + count * extra
+        if piece.line is not None:
+            piece.line.scale, piece.line.extra, piece.line.max_width = scale, extra, chosen.measure
+    first, last = made[0], made[len(found) - 1]
+    if first.line is not None and chosen.hang_left:
+        first.line.shift = -chosen.hang_left
+        first.width -= chosen.hang_left
+    last.width -= chosen.hang_right
+    if full and glues:
+        last.width += _FULL
