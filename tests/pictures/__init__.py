@@ -1,0 +1,1 @@
+"""Contact sheets of pages and screens, to be looked at: `make pictures`."""
