@@ -29,29 +29,29 @@ Word = tuple[float, float, str]
 def reference(publication: Publication, layout: Layout, theme: Theme, store: Store) -> bytes:
     """Return the PDF of `publication` without heads and folios, its numbers those of `layout`."""
     surroundings = surroundings_of(publication, theme, store.folder / "fonts")
-    from pipeline.layout.engine import HTML
+    from pipeline.layout.engine import CSS, HTML
     from pipeline.layout.fetcher import Fetcher
+    from pipeline.layout.lines import engine
     from pipeline.layout.sheet import sheet
 
     known = sheet(surroundings)
     fetcher = Fetcher({asset.sha256: (asset.media_type, str(store.path(asset.sha256))) for asset in publication.assets})
 
     def render(html: str, side: str) -> Any:
-        from pipeline.layout.engine import CSS
-
         own = CSS(string=f"html {{ break-before: {side} }} body > section {{ break-before: auto }}")
         return HTML(string=html, url_fetcher=fetcher).render(stylesheets=[known.css, own], font_config=known.fonts)
 
     sections = {section.id: section for section in publication.sections}
     pages: list[Any] = []
     documents = []
-    for placed in layout.placed:
-        while len(pages) < placed.first - 1:
-            pages += render(BLANK, "left").pages
-        html = _document(sections[placed.section], publication, layout)
-        documents.append(render(html, "right" if placed.first % 2 else "left"))
-        pages += documents[-1].pages
-    data: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
+    with engine():
+        for placed in layout.placed:
+            while len(pages) < placed.first - 1:
+                pages += render(BLANK, "left").pages
+            html = _document(sections[placed.section], publication, layout)
+            documents.append(render(html, "right" if placed.first % 2 else "left"))
+            pages += documents[-1].pages
+        data: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
     return data
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.layout.boxes import Reader, outer_links
 from pipeline.layout.engine import HTML, Font, get_hb_object_data
 from pipeline.layout.fetcher import Fetcher
+from pipeline.layout.lines import engine as paragraph_engine
 from pipeline.layout.sheet import recorded, sheet
 from pipeline.layout.values import Bookmark, Chunk, Facts, FontFacts, Job, PageFacts
 
@@ -26,7 +27,7 @@ def make(job: Job) -> Chunk:
     """
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
-    with recorded() as records:
+    with recorded() as records, paragraph_engine():
         html = HTML(string=job.html, url_fetcher=fetcher)
         document = html.render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()

@@ -56,7 +56,7 @@ def test_notes_and_their_calls_do_not_count(laid_out: LayOut) -> None:
 
 def test_hyphens_of_broken_words_do_not_count(laid_out: LayOut, theme: Theme) -> None:
     word = "anticonstitutionnellement "
-    section = chapter("texte", blocks=(paragraph("texte-1", word * 400),))
+    section = chapter("texte", blocks=(paragraph("texte-1", word * 150),))
     narrow = replace(theme, print_css="@page { size: 60mm 80mm; margin: 10mm }")
     layout = laid_out(publication(section), look=narrow)
     later = [item for item in layout.page_map.breaks if item.block]

@@ -31,9 +31,9 @@ _OPENING_DASHES = ("–", "—", "―", "-")
 class Chosen:
     """A line of a plan: characters [start, end) of the flow, the next line starting at `next`.
 
-    `hyphen` tells that a hyphen is added, `flagged` that the line ends in one, added or written. `slack` is what the
-    measure has left, in px (negative: too much); `ratio` the plan's stretch or shrink; the hangs are px out of the
-    measure on each side.
+    `hyphen` tells that a hyphen is added, `flagged` that the line ends in one, added or written, `full` that its spaces
+    are made to fill the measure. `slack` is what the measure has left, in px (negative: too much); `ratio` the plan's
+    stretch or shrink; the hangs are px out of the measure on each side.
     """
 
     start: int
@@ -41,7 +41,7 @@ class Chosen:
     next: int
     hyphen: bool
     flagged: bool
-    last: bool
+    full: bool
     slack: float
     ratio: float
     measure: float
@@ -228,6 +228,8 @@ class _Reader:
         self.x += shaped.width
 
     def atom(self, box: Any) -> None:
+        inline.resolve_percentages(box, self.containing_block)
+        resolve_percentages(box, self.containing_block)
         laid = inline.atomic_box(self.context, box, 0, None, self.containing_block, [], [])
         width = laid.margin_width()
         self.add(ATOM, np.array([self.x - self.opened]), np.array([self.x + width]))
