@@ -163,6 +163,7 @@ class Metadata:
     printed: str = ""
     text_mining: str = ""
     span: Span | None = None
+    places: tuple[tuple[str, Span], ...] = ()  # where each key of book.yaml has its value
 
 
 @dataclass(frozen=True, slots=True)
