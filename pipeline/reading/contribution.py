@@ -26,6 +26,9 @@ from pipeline.reading.yaml import Yaml, parse
 # An address defined once may be used often: all of them together stay in proportion to the text (in characters).
 GROWTH = 20
 GROWTH_BASE = 1_000_000
+# How often a sign may stand in one text. The parser is linear, but not fast: a file of 2 MB with nothing but brackets
+# would take minutes, and each limit here about ten seconds. No honest text comes near.
+MOST = (("[", 20_000), ("~", 20_000), (":::", 5_000), ("<!--", 5_000), ("\n", 50_000), ("|", 100_000), ("*", 200_000))
 _RULE = re.compile(r"---[ \t]*\n")
 _HEAD = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 # Pages that carry no title of their own.
@@ -58,6 +61,10 @@ def read_contribution(path: str, text: str, language: str = "fr") -> Contributio
     """Read a text whose file is `path`; `language` is the book's. Faults are collected, none is raised."""
     context = Context(identifier(PurePosixPath(path).stem), path, Source(path, text), shared_parser())
     yaml, head, body = _head(context, text)
+    for sign, most in MOST:
+        if body.count(sign) > most:
+            context.error("M034", Span(path), sign=repr(sign)[1:-1], count=body.count(sign), limit=most)
+            head, body = ContributionHead(title="?", status="draft"), ""
     nodes = _nodes(context, body)
     title, nodes = _title(context, yaml, head, nodes)
     subtitle = yaml_inlines(context, yaml, "subtitle")

@@ -17,6 +17,8 @@ from pipeline.reading.context import Context
 
 # What a reader's device can open without running anything (RFC 7595 names; no javascript:, data:, file:).
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# In code points: what browsers and servers take without question (RFC 9110 §4.1 asks for 8,000 octets at least).
+LONGEST = 2000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SITE = re.compile(r"(www\.|[\w-]+(\.[\w-]+)*\.(fr|com|org|net|eu|be|ch|ca|info|io)(/|$))", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+[-_. ]*")
@@ -39,27 +41,29 @@ def mark(context: Context, address: str, span: Span) -> Mark | None:
     address = address.strip()
     context.addresses += len(address)
     scheme = _SCHEME.match(address)
-    if scheme and len(scheme[1]) > 1:
+    if len(address) > LONGEST:
+        context.error("M031", span)
+    elif scheme and len(scheme[1]) > 1:
         if scheme[1].lower() in SCHEMES:
             return Mark(MarkKind.LINK, normalizeLink(address), span)
         context.error("R005", span, address=address[:80])
-        return None
-    if address.startswith("//") or _SITE.match(address):
+    elif address.startswith("//") or _SITE.match(address):
         context.error("R006", span, address=address[:80], instead=f"https://{address.lstrip('/')}"[:80])
-        return None
-    path, _, fragment = address.partition("#")
-    target = unquote(fragment)
-    if path:
-        file = PurePosixPath(unquote(path))
-        if scheme or "\\" in path or path.startswith("/") or file.suffix != ".md":
-            context.error("R004", span, address=address[:80])
-            return None
-        target = target or identifier(file.stem)
-    if not target:
+    elif target := _target(address):
+        context.references.append((target, span))
+        return Mark(MarkKind.REFERENCE, target, span)
+    else:
         context.error("R004", span, address=address[:80] or "#")
-        return None
-    context.references.append((target, span))
-    return Mark(MarkKind.REFERENCE, target, span)
+    return None
+
+
+def _target(address: str) -> str:
+    """Return the id that `014-lea.md`, `014-lea.md#ici` or `#ici` leads to, empty when it can be none."""
+    path, _, fragment = address.partition("#")
+    file = PurePosixPath(unquote(path))
+    if path and ("\\" in path or ":" in path or path.startswith("/") or file.suffix.lower() != ".md"):
+        return ""
+    return unquote(fragment) or (identifier(file.stem) if path else "")
 
 
 def check(references: Iterable[tuple[str, Span]], known: Iterable[str]) -> list[Diagnostic]:
