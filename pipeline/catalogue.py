@@ -88,6 +88,19 @@ def explain(code: str, language: str) -> str:
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
+def manual(language: str) -> str:
+    """Return the explanations of every code as one page of Markdown (docs/rules.md is this page)."""
+    labels = words(language)
+    parts = [f"# {labels['manual']}\n\n{labels['manual_intro']}\n"]
+    for letter in FAMILIES:
+        found = sorted(_family(letter, language))
+        if found:
+            name = labels[letter]
+            parts.append(f"## {letter} — {name[0].upper()}{name[1:]}\n")
+            parts += [explain(code, language).replace("## ", "### ", 1) for code in found]
+    return "\n".join(parts)
+
+
 def similar(code: str) -> tuple[str, ...]:
     """Return the codes that look like `code`, for « did you mean »."""
     return tuple(get_close_matches(code.upper(), codes(), n=3, cutoff=0.5))

@@ -23,7 +23,7 @@ from pipeline.rules import (
     spaces,
     spelling,
 )
-from pipeline.rules.checking import check_book
+from pipeline.rules.checking import Extent, check_book
 from pipeline.rules.rule import BookRule, Rule, TextRule
 
 __all__ = ["RULES", "check"]
@@ -192,8 +192,8 @@ RULES: tuple[Rule, ...] = (
     TextRule("L107", _INFO, language.very_long_sentence),
     TextRule("L108", _WARNING, language.paragraph_without_end),
     TextRule("L109", _WARNING, language.sentence_in_lower_case),
-    TextRule("L110", _INFO, language.readability),
-    TextRule("L111", _INFO, spelling.grammar, slow=True),
+    TextRule("L110", _INFO, language.readability, asked=True),
+    TextRule("L111", _INFO, spelling.grammar, asked=True),
     # U: characters.
     TextRule("U101", _WARNING, characters.letter_of_other_script),
     TextRule("U102", _WARNING, characters.fancy_letters),
@@ -243,11 +243,11 @@ def check(
     final: bool = False,
     found: Iterable[Diagnostic] = (),
     thorough: bool = False,
-    rules: tuple[Rule, ...] = RULES,
+    asked: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return what the rules find in `book`, as its settings and exceptions have it, in no promised order.
+    """Return what RULES find in `book`, as its settings and exceptions have it, in no promised order.
 
     `final` raises what a release needs. `found` are the findings of reading, which settings and exceptions rule too.
-    `thorough` adds the slow rules (spelling, grammar) and judges the exceptions.
+    `thorough` adds the slow rules (spelling) and judges the exceptions. `asked` names codes that only run when asked.
     """
-    return check_book(book, rules, final=final, found=found, thorough=thorough)
+    return check_book(book, RULES, Extent(final, thorough, frozenset(asked)), found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.diagnostic import Diagnostic
 from pipeline.model import Book, Contribution
@@ -45,17 +45,31 @@ def examine(contribution: Contribution, around: Surroundings, rules: Iterable[Te
     return Examined(tuple(seen), gather(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a check goes: a release's severities; slow rules and useless exceptions; codes that were asked for."""
+
+    final: bool = False
+    thorough: bool = False
+    asked: frozenset[str] = frozenset()
+
+    def runs(self, rule: TextRule) -> bool:
+        """Return whether this check runs `rule`."""
+        return (self.thorough or not rule.slow) and (not rule.asked or rule.code in self.asked)
+
+
 def check_book(
-    book: Book, rules: tuple[Rule, ...], *, final: bool, found: Iterable[Diagnostic], thorough: bool
+    book: Book, rules: tuple[Rule, ...], extent: Extent, found: Iterable[Diagnostic] = ()
 ) -> tuple[Diagnostic, ...]:
     """Return what `rules` find in `book`; see `pipeline.rules.check`."""
     around = surroundings(book)
-    text_rules = [rule for rule in rules if isinstance(rule, TextRule) and (thorough or not rule.slow)]
-    examined = {one.id: examine(one, around, text_rules, final=final) for one in book.contributions}
+    extent = replace(extent, asked=extent.asked | frozenset(book.lint.select))
+    text_rules = [rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule)]
+    examined = {one.id: examine(one, around, text_rules, final=extent.final) for one in book.contributions}
     work = Work(book, {identifier: result.facts for identifier, result in examined.items()})
     findings = [*found, *(finding for result in examined.values() for finding in result.diagnostics)]
     for rule in rules:
         if isinstance(rule, BookRule):
-            findings += diagnostics(rule, rule.find(work), final=final)
+            findings += diagnostics(rule, rule.find(work), final=extent.final)
     own = frozenset(rule.code for rule in rules)
-    return tuple(settle(waive(findings, waivers(book), own, thorough=thorough), book.lint, own))
+    return tuple(settle(waive(findings, waivers(book), own, thorough=extent.thorough), book.lint, own))

@@ -24,7 +24,8 @@ _LONG_ALT = 250
 # Print resolution that printers ask for (SWOP, ISO 12647-2 practice), and the share of a trim's width that is text.
 _DPI, _TEXT_SHARE = 300, 0.72
 _HEAVY = 20_000_000
-_EMOJI = re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){4,}")
+_ONE_EMOJI = "[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\U0001f3fb-\U0001f3ff]*"
+_EMOJI = re.compile(f"(?:{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI})*[ ]?){{4,}}")
 _SCRIPTS = re.compile(
     r"[\u0370-\u03ff\u1f00-\u1fff]{3,}|[\u0400-\u04ff]{3,}|[\u0590-\u05ff]{2,}|[\u0600-\u06ff]{2,}|[\u3040-\u30ff\u4e00-\u9fff]{2,}|[\uac00-\ud7af]{2,}"
 )

@@ -64,6 +64,7 @@ _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _LONG = 100
 _UNENDED = re.compile(r"[a-zà-ÿ]{2}$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_ABBREVIATIONS = {"chap", "édit", "coll", "trad", "fasc", "sect", "suiv", "suppl", "janv", "févr", "juil", "sept"}
 _LOWER_START = re.compile(rf"(?<=[a-zà-ÿ]{{4}})[.]{SPACE}([a-zà-ÿ])(?=[a-zà-ÿ]{{3}})")
 
 
@@ -136,6 +137,8 @@ def paragraph_without_end(text: Text) -> Iterator[Found]:
 def sentence_in_lower_case(text: Text) -> Iterator[Found]:
     """A sentence that begins with a small letter after a full stop."""
     for passage, match in text.matches(_LOWER_START):
+        if passage.text[: match.start()].rsplit(None, 1)[-1].lstrip("(«“").casefold() in _ABBREVIATIONS:
+            continue
         start, end = match.span(1)
         fix = passage.fix(start, end, match[1].upper(), safe=False)
         yield found(passage.span(start, end), fix, letter=match[1].upper())

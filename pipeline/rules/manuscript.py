@@ -52,7 +52,7 @@ def filler_text(text: Text) -> Iterator[Found]:
 def tracked_change(text: Text) -> Iterator[Found]:
     """Marks of tracked changes (CriticMarkup) or of a merge that failed."""
     for passage in text.passages:
-        for match in _TRACKED.finditer(passage.text):
+        for match in _TRACKED.finditer(passage.prose):
             yield found(passage.span(*match.span()), words=match[0][:40])
 
 

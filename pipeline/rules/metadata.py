@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pipeline.diagnostic import Span
 from pipeline.rules.facts import fold
 from pipeline.rules.rule import Found, Work, found
 
@@ -19,6 +20,11 @@ def _digits(isbn: str) -> str:
     return re.sub(r"\D", "", isbn)
 
 
+def _at(work: Work, key: str) -> Span | None:
+    """Return where a key of book.yaml has its value, or the file's place when it is not there."""
+    return dict(work.book.metadata.places).get(key, work.book.metadata.span)
+
+
 def publisher_missing(work: Work) -> Iterator[Found]:
     """No publisher."""
     if not work.book.metadata.publisher:
@@ -29,7 +35,7 @@ def publisher_address_missing(work: Work) -> Iterator[Found]:
     """A publisher without an address, which the law asks to print."""
     one = work.book.metadata
     if one.publisher and not one.publisher_address and _printed(work):
-        yield found(one.span)
+        yield found(_at(work, "publisher"))
 
 
 def rights_missing(work: Work) -> Iterator[Found]:
@@ -48,7 +54,7 @@ def printer_missing(work: Work) -> Iterator[Found]:
     """No printer's name, or no date of printing, where an edition is printed."""
     one = work.book.metadata
     if _printed(work) and not (one.printer and one.printed):
-        yield found(one.span)
+        yield found(_at(work, "printer"))
 
 
 def _printed(work: Work) -> bool:
@@ -58,13 +64,13 @@ def _printed(work: Work) -> bool:
 def description_missing(work: Work) -> Iterator[Found]:
     """No description for shops, or one too short to say anything."""
     if len(work.book.metadata.description.strip()) < _SHORT:
-        yield found(work.book.metadata.span, length=len(work.book.metadata.description.strip()), least=_SHORT)
+        yield found(_at(work, "description"), length=len(work.book.metadata.description.strip()), least=_SHORT)
 
 
 def description_too_long(work: Work) -> Iterator[Found]:
     """A description that shops would cut."""
     if len(work.book.metadata.description) > _LONG:
-        yield found(work.book.metadata.span, length=len(work.book.metadata.description), limit=_LONG)
+        yield found(_at(work, "description"), length=len(work.book.metadata.description), limit=_LONG)
 
 
 def markup_in_metadata(work: Work) -> Iterator[Found]:
@@ -73,7 +79,7 @@ def markup_in_metadata(work: Work) -> Iterator[Found]:
     for name in ("title", "subtitle", "description", "rights", "publisher"):
         match = _MARKUP.search(getattr(one, name))
         if match:
-            yield found(one.span, key=name, markup=match[0])
+            yield found(_at(work, name), key=name, markup=match[0])
 
 
 def keywords_missing(work: Work) -> Iterator[Found]:
@@ -86,7 +92,7 @@ def keywords_too_many(work: Work) -> Iterator[Found]:
     """More than seven keywords: shops take no more."""
     count = len(work.book.metadata.keywords)
     if count > _KEYWORDS:
-        yield found(work.book.metadata.span, count=count, limit=_KEYWORDS)
+        yield found(_at(work, "keywords"), count=count, limit=_KEYWORDS)
 
 
 def keyword_twice(work: Work) -> Iterator[Found]:
@@ -95,7 +101,7 @@ def keyword_twice(work: Work) -> Iterator[Found]:
     title = f" {one.title} {one.subtitle} ".casefold()
     for keyword in one.keywords:
         if fold(keyword) in seen or f" {keyword.casefold()} " in title:
-            yield found(one.span, keyword=keyword)
+            yield found(_at(work, "keywords"), keyword=keyword)
         seen.add(fold(keyword))
 
 
@@ -115,7 +121,7 @@ def price_malformed(work: Work) -> Iterator[Found]:
     """A price that is no amount with a currency."""
     price = work.book.metadata.price.strip()
     if price and not _PRICE.fullmatch(price):
-        yield found(work.book.metadata.span, price=price)
+        yield found(_at(work, "price"), price=price)
 
 
 def revised_missing(work: Work) -> Iterator[Found]:
@@ -134,15 +140,15 @@ def work_title_in_capitals(work: Work) -> Iterator[Found]:
     """The work's title in capitals: catalogues sort and show it as typed."""
     letters = [char for char in work.book.metadata.title if char.isalpha()]
     if len(letters) > 10 and all(char.isupper() for char in letters):
-        yield found(work.book.metadata.span, title=work.book.metadata.title)
+        yield found(_at(work, "title"), title=work.book.metadata.title)
 
 
 def work_title_with_full_stop(work: Work) -> Iterator[Found]:
     """The work's title or subtitle ends with a full stop."""
     one = work.book.metadata
-    for words in (one.title, one.subtitle):
+    for key, words in (("title", one.title), ("subtitle", one.subtitle)):
         if words.endswith(".") and not words.endswith(("..", "etc.")):
-            yield found(one.span, title=words)
+            yield found(_at(work, key), title=words)
 
 
 def issn_wrong(work: Work) -> Iterator[Found]:
@@ -151,7 +157,7 @@ def issn_wrong(work: Work) -> Iterator[Found]:
     bare = issn.replace("-", "").upper()
     total = sum(int(digit) * (8 - place) for place, digit in enumerate(bare[:7]) if digit.isdigit())
     if issn and not (re.fullmatch(r"\d{7}[\dX]", bare) and "0123456789X"[-total % 11] == bare[7]):
-        yield found(work.book.metadata.span, issn=issn)
+        yield found(_at(work, "issn"), issn=issn)
 
 
 def isbn_missing(work: Work) -> Iterator[Found]:

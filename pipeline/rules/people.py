@@ -188,6 +188,7 @@ def author_misspelt(text: Text) -> Iterator[Found]:
                 right = known.get(fold(typed))
                 if (
                     right
+                    and re.fullmatch(r"[\w’' -]+", typed)
                     and typed.replace("'", "’") not in {name.replace("'", "’") for name in right}
                     and not typed.isupper()
                 ):

@@ -49,13 +49,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class TextRule:
-    """A rule that reads one text. `final` is its severity for a release; `slow` when only `tomes check` runs it."""
+    """A rule that reads one text. `final` is its severity for a release.
+
+    `slow` when only a thorough check runs it, `asked` when it only runs if its code is asked for.
+    """
 
     code: str
     severity: Severity
     find: Callable[[Text], Iterable[Found]]
     final: Severity | None = None
     slow: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,20 @@ LETTER = r"[^\W\d_]"
 
 _DOUBLE = re.compile(rf"(?<=\S){SPACE}{{2,}}(?=\S)")
 _BEFORE_COMMA = re.compile(rf"(?<=[^\s(\[«“—–]){SPACE}+(?=,(?!\d)|\.(?![\w.…]))")
-_AFTER_COMMA = re.compile(rf"(?<={LETTER})[,;](?={LETTER})")
+_AFTER_COMMA = re.compile(rf"(?<={LETTER}{{2}})[,;](?={LETTER})|(?<=\s);(?={LETTER})")
 _HIGH = re.compile(rf"(?<=[\w)\]»”…%€]){SPACE}{{0}}(?:[!?](?=[!?]*(?:[\s»”)]|$))|[;:](?=[\s»”]|$))")
 _BRANDS = re.compile(r"\b(?:Yahoo|Jeopardy|Wham|Joomla)$")
 _GUILLEMET = re.compile(r"«(?=[^\s»])|(?<=[^\s«])(?=»)|»(?=\w)|(?<=\w)(?=«)")
 _BRACKET = re.compile(rf"(?<=\(){SPACE}+(?=[^\s)])|(?<=[^\s(]){SPACE}+(?=\))")
 _ELLIPSIS = re.compile(rf"(?<=[{LETTER[1:-1]}»)!?]){SPACE}+(?=(?:…|\.{{3,}})(?!\w))")
 _APOSTROPHE = re.compile(
-    rf"\b(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)(?:()[’']({SPACE}+)|({SPACE}+)’({SPACE}*))"
+    rf"(?<![\w’'])(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)(?:()[’']({SPACE}+)|({SPACE}+)’({SPACE}*))"
     rf"(?={LETTER})",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(
     rf"(?<=[“‘]){SPACE}+(?=\S)|(?<=[^\s“‘]){SPACE}+(?=”|’(?!\w))"
-    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"]*")|(?<=\w){SPACE}+(?="(?:[\s,.)]|$))'
+    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"]*")|(?<=[^\W\d]){SPACE}+(?="(?:[\s,.)]|$))'
 )
 _TIGHT_DASH = re.compile(r"(?<=[a-zà-ÿ])—(?=[a-zà-ÿ])|^[—–](?=\w)")
 _UNIT = re.compile(
@@ -38,7 +38,7 @@ _UNIT = re.compile(
     r"(?:(?:km|cm|mm|kg|mg|ml|cl|m|g|min|°C|°F|Go|Mo|Ko|To|kWh|kW|MW|Hz|€|\$|£|%|‰)(?![\w²³/°])|m()(?=\d\d(?!\w)))"
 )
 _NUMBER_SIGN = re.compile(r"\b[nN]°()(?=\d)")
-_SENTENCE = re.compile(rf"(?<=[a-zà-ÿ]{{2}})[.!?]()(?=[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{SPACE})")
+_SENTENCE = re.compile(rf"(?:(?<=[a-zà-ÿ]{{2}})\.|(?<=[a-zà-ÿ\s])[!?])()(?=[A-ZÀ-Ý][a-zà-ÿ]|[A-ZÀ-Ý]{SPACE})")
 
 
 def double_space(text: Text) -> Iterator[Found]:

@@ -6,12 +6,13 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.rules.passages import Passage
+from pipeline.rules.passages import MASK, Passage
 from pipeline.rules.rule import Found, Work, found
 from pipeline.rules.text import Text
 
@@ -104,26 +105,24 @@ def dictionary_missing(work: Work) -> Iterator[Found]:
 def grammar(text: Text) -> Iterator[Found]:
     """What Grammalecte's command says of agreement and conjugation, as suggestions."""
     command = shutil.which("grammalecte-cli")
-    if command is None:
+    passages = [one for one in text.french if one.kind == "paragraph" and len(one.text.split()) > 2]
+    if command is None or not passages:
         return
-    for passage in text.french:
-        if passage.kind == "paragraph" and len(passage.text.split()) > 2:
-            for fault in _grammalecte(command, passage.text):
-                start, end = fault["nStart"], fault["nEnd"]
-                if "\ufffc" not in passage.prose[start:end]:
-                    yield found(passage.span(start, end), says=fault["sMessage"])
+    for number, fault in _grammalecte(command, [one.prose.replace("\n", " ") for one in passages]):
+        passage, start, end = passages[number], fault["nStart"], fault["nEnd"]
+        if MASK not in passage.prose[start:end]:
+            yield found(passage.span(start, end), says=fault["sMessage"])
 
 
-def _grammalecte(command: str, words: str) -> list[dict[str, Any]]:
-    done = subprocess.run(
-        [command, "--json", "--opt_off", "typo", "apos", "nbsp", "esp", "tab", "--text", words],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    try:
-        paragraphs = json.loads(done.stdout)["data"]
-    except (ValueError, KeyError):
-        return []
-    return [fault for paragraph in paragraphs for fault in paragraph["lGrammarErrors"]]
+def _grammalecte(command: str, lines: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield what Grammalecte finds, with the number of the line from 0; typography is left to our own rules."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        options = ["-off", "typo", "apos", "nbsp", "esp", "tab", "num", "unit"]
+        done = subprocess.run(
+            [command, "-f", file.name, "-j", *options], capture_output=True, text=True, timeout=300, check=True
+        )
+    for paragraph in json.loads(done.stdout)["data"]:
+        for fault in paragraph["lGrammarErrors"]:
+            yield paragraph["iParagraph"] - 1, fault

@@ -15,7 +15,7 @@ from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span, warning
 from pipeline.model import Book, Contribution
 
-_ALLOW = re.compile(r"(allow|allow-file)\b\s*([A-Z]\d*)?[\s:,–—-]*(.*)", re.DOTALL)
+_ALLOW = re.compile(r"(allow-file|allow)\b\s*([A-Z]\d*\b)?[\s:,–—-]*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

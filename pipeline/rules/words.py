@@ -35,7 +35,7 @@ def pattern(name: str, *, exact: bool = False) -> re.Pattern[str]:
 
 
 def _loose(wrong: str, *, exact: bool) -> str:
-    escaped = re.escape(wrong).replace(r"\ ", "[ \u00a0\u202f]").replace("’", "[’']").replace("'", "[’']")
+    escaped = re.escape(wrong).replace(r"\ ", "[ \u00a0\u202f]").replace("’", "[’']")
     if exact or not wrong[0].isalpha():
         return escaped
     return f"[{wrong[0].upper()}{wrong[0]}]{escaped[1:]}"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline import catalogue
 from pipeline.cli.report.view import View, end, sentence, shown
 from pipeline.diagnostic import Diagnostic, Severity, Span
+from pipeline.rules.fixing import Change
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _GUTTER = "      | "
@@ -109,3 +110,27 @@ def statistics(diagnostics: Sequence[Diagnostic], view: View) -> str:
         f"{count:6} {code} {'*' if code in fixable else ' '} {catalogue.entry(code, view.language).name}\n"
         for code, count in rows
     )
+
+
+def changes_made(changes: Sequence[Change], view: View) -> str:
+    """Return the list of what --fix changed, spaces drawn so that they are seen."""
+    words = catalogue.words(view.language)
+    if not changes:
+        return words["nothing_to_fix"] + "\n"
+    lines = [
+        words["fixed"].format(
+            path=view.location(change.span.path),
+            line=change.span.line,
+            column=change.span.column,
+            code=change.code,
+            before=_drawn(change.before),
+            after=_drawn(change.after),
+        )
+        for change in changes
+    ]
+    files = len({change.span.path for change in changes})
+    return "\n".join([*lines, words["fixed_total"].format(count=len(changes), files=files)]) + "\n"
+
+
+def _drawn(text: str) -> str:
+    return shown(text).replace(" ", "␣").replace("\u00a0", "⎵").replace("\u202f", "⍽")

@@ -1,0 +1,33 @@
+"""`tomes check --watch`: check again at every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from watchfiles import DefaultFilter, watch
+
+from pipeline import catalogue
+
+_ENDINGS = (".md", ".yaml", ".txt", ".png", ".jpg", ".jpeg", ".svg")
+
+
+class _Sources(DefaultFilter):
+    """Only what a book is made of, and nothing that tomes itself writes."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ".tomes", "dist")
+
+    def __call__(self, change: object, path: str) -> bool:
+        return path.endswith(_ENDINGS) and super().__call__(change, path)  # type: ignore[arg-type]  # passed through
+
+
+def watch_book(root: Path, run: Callable[[], int], language: str) -> None:
+    """Run the check now and after every change below `root`, until interrupted."""
+    words = catalogue.words(language)
+    run()
+    click.echo(words["watching"], err=True)
+    for _ in watch(root, watch_filter=_Sources()):
+        click.clear()
+        run()
+        click.echo(words["watching"], err=True)

@@ -1,0 +1,51 @@
+"""The message catalogue: the same codes and the same values in both languages, and the manual made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from pipeline import catalogue
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_codes() -> None:
+    assert catalogue.codes("fr") == catalogue.codes("en")
+    assert catalogue.words("fr").keys() == catalogue.words("en").keys()
+
+
+@pytest.mark.parametrize("code", catalogue.codes())
+def test_both_languages_say_the_same(code: str) -> None:
+    french, english = (catalogue.entry(code, language) for language in catalogue.LANGUAGES)
+    assert names(french.message) == names(english.message)
+    assert names(french.help + french.message) == names(english.help + english.message)
+    assert all(name.isidentifier() for name in names(french.message + french.help))
+    assert bool(french.example) == bool(english.example)
+    assert french.what
+    assert english.what
+    assert french.why
+    assert english.why
+
+
+def test_explanation_has_every_part() -> None:
+    text = catalogue.explain("T104", "fr")
+    assert text.startswith("## T104 ")
+    for word in ("**Pourquoi.**", "**Exemple.**", "**Écrire plutôt.**"):
+        assert word in text
+    with pytest.raises(KeyError):
+        catalogue.explain("T999", "fr")
+    assert catalogue.similar("t1O4")[0].startswith("T1")
+
+
+def test_manual_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    manual = catalogue.manual("fr")
+    if request.config.getoption("--update"):
+        (DOCS / "rules.md").write_text(manual, encoding="utf-8")
+    assert (DOCS / "rules.md").read_text(encoding="utf-8") == manual, "run pytest --update tests/test_catalogue.py"
