@@ -18,7 +18,7 @@ from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.publish import Artifact, publish
 from pipeline.reading import read
 from pipeline.rules import check
-from pipeline.store import Store
+from pipeline.store import Cache, Store
 from pipeline.styles import load_theme
 
 if TYPE_CHECKING:
@@ -141,14 +141,16 @@ def _laid_out(
     needed = {(one.volume.id, _pages_of(one)): one.volume for one in publications if _pages_of(one)}
     if not needed:
         return {}
-    from pipeline.layout import lay_out  # costs half a second, which an EPUB without pages does not owe
+    from pipeline.layout import Workshop, cores, lay_out, working  # which an EPUB without pages need not load
 
     editions = {edition.name: edition for edition in book.editions}
     layouts = {}
-    for (volume_id, name), volume in needed.items():
-        publication = compose(book, volume, editions[name])
-        theme = load_theme(publication.edition.theme, book.root)
-        layouts[volume_id, name] = lay_out(publication, theme, store, progress)
+    with working(order.jobs or cores()) as workers:
+        workshop = Workshop(workers, Cache(store.folder / "cache"))
+        for (volume_id, name), volume in needed.items():
+            publication = compose(book, volume, editions[name])
+            theme = load_theme(publication.edition.theme, book.root)
+            layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
     return layouts
 
 

@@ -3,7 +3,7 @@
 from pipeline.layout.lay_out import lay_out
 from pipeline.layout.values import Layout
 from pipeline.layout.versions import versions
-from pipeline.layout.workers import Limits, Workers, working
+from pipeline.layout.workers import Limits, Workers, cores, working
 from pipeline.layout.workshop import Workshop
 
-__all__ = ["Layout", "Limits", "Workers", "Workshop", "lay_out", "versions", "working"]
+__all__ = ["Layout", "Limits", "Workers", "Workshop", "cores", "lay_out", "versions", "working"]

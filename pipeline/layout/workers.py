@@ -8,6 +8,7 @@ already there: starting it for one job takes longer than the job.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -68,6 +69,11 @@ class Workers:
             limits = (self.limits.memory, self.limits.file)
             self._pool = ProcessPool(self.jobs, initializer=confine, initargs=limits, context=_context())
         return self._pool
+
+
+def cores() -> int:
+    """Return how many processes may run at once on this machine, for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
