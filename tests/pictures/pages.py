@@ -23,7 +23,7 @@ def spreads(file: Path, dots: int) -> list[Shot]:
     sides = [blank, *images, *([blank] if len(images) % 2 == 0 else [])]
     labels = ["", *map(str, range(1, len(images) + 1)), ""]
     return [
-        Shot(f"{labels[left]} – {labels[left + 1]}".strip(" –"), _joined(sides[left], sides[left + 1]))
+        Shot(f"{labels[left]} - {labels[left + 1]}".strip(" -"), _joined(sides[left], sides[left + 1]))
         for left in range(0, len(sides), 2)
     ]
 
