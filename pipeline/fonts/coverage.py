@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pipeline.diagnostic import Diagnostic, error, warning
+from pipeline.diagnostic import BookError, Diagnostic, error, warning
 from pipeline.styles import Face, Theme
 
 # What French print needs of every face of the text and of the sans: letters with their accents, ligatures, capitals,
@@ -29,21 +30,29 @@ RESTRICTED, NO_SUBSET, BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
 
 
+@contextmanager
+def _opened(face: Face) -> Iterator[Any]:
+    """Open the face for reading; BookError S043 when it is broken."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(face.path, lazy=True) as font:
+            yield font
+    except Exception as fault:  # a broken table raises whatever its reader stumbles on
+        raise BookError([error("S043", None, font=face.name)]) from fault
+
+
 @cache
 def charset(face: Face) -> frozenset[int]:
     """Return the code points that the face has a glyph for."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, lazy=True) as font:
+    with _opened(face) as font:
         return frozenset(font.getBestCmap() or ())
 
 
 @cache
 def features(face: Face) -> frozenset[str]:
     """Return the tags of the OpenType features of the face."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, lazy=True) as font:
+    with _opened(face) as font:
         tables = [font[tag].table for tag in ("GSUB", "GPOS") if tag in font]
         return frozenset(record.FeatureTag for table in tables for record in table.FeatureList.FeatureRecord)
 
@@ -82,7 +91,10 @@ def faces_for(theme: Theme, characters: Iterable[str]) -> tuple[tuple[Face, froz
 
 
 def preflight(theme: Theme) -> tuple[Diagnostic, ...]:
-    """Return what makes the theme's fonts unfit: embedding refused (S040), French letters (S041) or features (S042)."""
+    """Return what makes the theme's fonts unfit: embedding refused (S040), French letters (S041) or features (S042).
+
+    BookError S043 when one is broken.
+    """
     findings: list[Diagnostic] = []
     for face in theme.faces:
         if _rights(face) & (RESTRICTED | NO_SUBSET | BITMAPS_ONLY):
@@ -109,9 +121,7 @@ def _in_text(theme: Theme, letter: str) -> bool:
 
 @cache
 def _rights(face: Face) -> int:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(face.path, lazy=True) as font:
+    with _opened(face) as font:
         metrics: Any = font["OS/2"]
         return int(metrics.fsType)
 

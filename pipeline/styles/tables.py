@@ -13,11 +13,12 @@ from pipeline.styles.folder import Folder
 
 FILE = "theme.toml"
 
-# What the tables of a theme hold. A tuple lists the words allowed; `float` takes whole numbers too.
-Kind = type[str] | type[float] | type[int] | type[list[str]] | type[dict[str, str]] | tuple[str, ...]
+# What the tables of a theme hold. A tuple lists the values allowed; `float` takes whole numbers too.
+Kind = type[str] | type[float] | type[list[str]] | type[dict[str, str]] | tuple[str | int, ...]
+WEIGHTS = (100, 200, 300, 400, 500, 600, 700, 800, 900)
 KEYS: Mapping[str, Mapping[str, Kind]] = {
     "families": {"text": str, "sans": str, "mono": str, "fallback": list[str]},
-    "face": {"family": str, "style": ("normal", "italic"), "weight": int, "file": str, "scripts": list[str]},
+    "face": {"family": str, "style": ("normal", "italic"), "weight": WEIGHTS, "file": str, "scripts": list[str]},
     "page": {"reference": str, "inner": float, "top": float, "outer": float, "bottom": float, "longest-line": float},
     "measure": {"width": float, "size": float, "line": float, "variables": dict[str, str]},
 }
@@ -80,11 +81,9 @@ class Checker:
 
     def _kind(self, key: str, value: object, kind: Kind) -> None:
         if isinstance(kind, tuple):
-            right, expected = value in kind, " | ".join(kind)
+            right, expected = value in kind and value is not True, " | ".join(map(str, kind))
         elif kind is float:
             right, expected = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0, "1.5"
-        elif kind is int:
-            right, expected = isinstance(value, int) and not isinstance(value, bool), "400"
         elif kind is str:
             right, expected = isinstance(value, str), '"…"'
         elif kind == list[str]:

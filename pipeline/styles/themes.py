@@ -20,6 +20,9 @@ CHAIN_LIMIT = 4
 
 PRINT, EPUB = "print.css", "epub.css"
 
+# How a font file begins (OpenType 1.9, "Organization of an OpenType Font"): with outlines of CFF or TrueType.
+FONTS = (b"OTTO", b"\x00\x01\x00\x00")
+
 Chain = list[tuple[Folder, dict[str, Any]]]
 
 
@@ -67,15 +70,17 @@ def _chain(name: str, book_root: Path | None, span: Span | None) -> Chain:
 
 
 def _find(name: str, book_root: Path | None, span: Span | None) -> Folder:
-    shipped = root() / "themes"
-    places = [(shipped, "styles/themes")]
+    shown = "styles/themes"
+    places = [(root(), root() / "themes")]
     if book_root is not None:
-        places.insert(0, (book_root / "styles" / "themes", "styles/themes"))
-    for parent, shown in places:
+        places.insert(0, (book_root, book_root / shown))
+    for home, parent in places:
         known = {path.name for path in parent.iterdir() if path.is_dir()} if parent.is_dir() else set()
         if name in known:
+            if not (parent / name).resolve().is_relative_to(home.resolve()):
+                raise BookError([error("S027", span, file=f"{shown}/{name}")])
             return Folder(parent / name, f"{shown}/{name}")
-    names = sorted({path.name for parent, _ in places if parent.is_dir() for path in parent.iterdir() if path.is_dir()})
+    names = sorted({path.name for _, parent in places if parent.is_dir() for path in parent.iterdir() if path.is_dir()})
     near = get_close_matches(name, names, n=1, cutoff=0.5) or names
     raise BookError([error("S020", span, theme=name, near=", ".join(near))])
 
@@ -96,6 +101,8 @@ def _face(folder: Folder, row: Mapping[str, Any], checker: Checker) -> Face:
     name = str(PurePosixPath("fonts") / row["file"])
     place = checker.place("file", row["file"])
     data = folder.read(name, FONT_LIMIT, place)
+    if data[:4] not in FONTS:
+        raise BookError([error("S043", place, font=row["file"])])
     return Face(
         family=row["family"],
         style=row["style"],

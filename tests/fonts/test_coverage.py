@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from pipeline.diagnostic import BookError
 from pipeline.fonts import charset, faces_for, features, preflight, uncovered
 from pipeline.fonts.coverage import FEATURES, FRENCH
 from pipeline.styles import Theme, load_theme
@@ -74,6 +75,15 @@ def test_a_book_takes_the_faces_that_it_needs(theme: Theme) -> None:
     assert set(names["NotoNaskhArabic-Bold.ttf"]) >= set("سلام")
     assert "NotoSansMath-Regular.ttf" not in names
     assert list(more) == [face for face in theme.faces if face in more]
+
+
+def test_a_broken_font_is_a_finding(theme: Theme, tmp_path: Path) -> None:
+    cut = tmp_path / "coupee.otf"
+    cut.write_bytes(theme.faces[0].path.read_bytes()[:2000])
+    broken = replace(theme.faces[0], name="coupee.otf", path=cut)
+    with pytest.raises(BookError) as raised:
+        preflight(replace(theme, faces=(broken, *theme.faces[1:])))
+    assert [finding.code for finding in raised.value.diagnostics] == ["S043"]
 
 
 def test_a_font_that_refuses_or_lacks_is_named(theme: Theme, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def test_trims_are_those_of_their_names() -> None:
         (EXTENDS + "[page]\ninner = -1\nouter = true\n", [("S025", 3), ("S025", 4)]),
         (EXTENDS + "[variables]\nindent = 2\n", [("S025", 2)]),
         (EXTENDS + "face = 3\n", [("S025", 2)]),
+        (EXTENDS + "[[face]]\nweight = 450\n", [("S025", 3)]),
         ("extends = 3\n", [("S025", 1)]),
         ('extends = "rien"\n', [("S020", 1)]),
         (EXTENDS + '[[face]]\nfamily = "A"\n', [("S024", 2)] * 3),
@@ -157,6 +158,20 @@ def test_a_theme_reads_nothing_outside_its_folder(name: str, code: str, tmp_path
     (folder / "fonts" / "lien.otf").symlink_to(tmp_path / "secret.otf")
     (folder / "fonts" / "dossier").mkdir()
     assert where(faults(tmp_path)) == [(code, 6)]
+
+
+def test_a_theme_that_is_a_link_out_of_the_book_is_refused(tmp_path: Path) -> None:
+    outside = own(tmp_path / "ailleurs", EXTENDS)
+    themes = tmp_path / "livre" / "styles" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "maison").symlink_to(outside)
+    assert where(faults(tmp_path / "livre")) == [("S027", 0)]
+
+
+def test_a_text_is_no_font(tmp_path: Path) -> None:
+    folder = own(tmp_path, FACE.format("texte.otf"))
+    (folder / "fonts" / "texte.otf").write_text("Bonjour")
+    assert where(faults(tmp_path)) == [("S043", 6)]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
