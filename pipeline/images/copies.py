@@ -65,9 +65,8 @@ def _upright(image: Image) -> bool:
 def _turned(image: Image) -> Image:
     from PIL import ImageOps
 
-    profile = image.info.get("icc_profile")
     turned = ImageOps.exif_transpose(image)
-    turned.info = {"icc_profile": profile} if profile else {}
+    turned.info = {key: value for key, value in image.info.items() if key in ("icc_profile", "transparency")}
     return turned
 
 

@@ -46,12 +46,12 @@ def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of `book`, `tome`, `contributors`, or `contribution` (a text's front matter)."""
     from pydantic import TypeAdapter
 
-    from pipeline.reading import schema as tables
+    from pipeline.reading import shapes
 
     kinds: dict[str, type[Any]] = {
-        "book": tables.BookFile,
-        "tome": tables.TomeFile,
-        "contributors": tables.Contributors,
-        "contribution": tables.ContributionHead,
+        "book": shapes.BookFile,
+        "tome": shapes.TomeFile,
+        "contributors": shapes.Contributors,
+        "contribution": shapes.ContributionHead,
     }
     return TypeAdapter(kinds[name]).json_schema()

@@ -16,7 +16,7 @@ from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, 
 from pipeline.reading.people import people
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
-from pipeline.reading.schema import BookFile, Contributors, PartFile, TomeFile
+from pipeline.reading.shapes import BookFile, Contributors, PartFile, TomeFile
 from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes
 from pipeline.reading.work import Work

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.reading.attributes import Attributes
 from pipeline.reading.places import Place, Source
-from pipeline.reading.schema import LANGUAGE_TAG
+from pipeline.reading.shapes import LANGUAGE_TAG
 from pipeline.reading.validation import near
 
 # Ids are written into XML, CSS and addresses: letters without accents, digits, hyphen, underscore.

@@ -19,7 +19,7 @@ from pipeline.reading.inlines import read_inlines
 from pipeline.reading.links import identifier
 from pipeline.reading.markdown import DEPTH, parser
 from pipeline.reading.places import Place, Source
-from pipeline.reading.schema import ContributionHead
+from pipeline.reading.shapes import ContributionHead
 from pipeline.reading.validation import validate
 from pipeline.reading.yaml import Yaml, parse
 

@@ -101,7 +101,7 @@ class _Reader:
         # Of the two signs of **strong**, the parser keeps the inner one.
         wider = 1 if token.type == "strong_open" else 0
         span = self.place.span(self.base + start - wider, self.base + end + wider)
-        if token.level == DEPTH:
+        if len(self.opened) == DEPTH:
             self.context.error("M012", span, limit=DEPTH)
         if token.type in _MARKS:
             self.marks.append(Mark(_MARKS[token.type], "", span))

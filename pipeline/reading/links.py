@@ -30,7 +30,7 @@ def identifier(stem: str) -> str:
     `014-lea` and `lea` are `lea`; `Léa et moi` is `lea-et-moi`; `014` alone is `t014`, for an id begins with a letter.
     """
     name = _NUMBER.sub("", stem, count=1) if _NUMBER.match(stem) else stem
-    plain = unicodedata.normalize("NFKD", (name or stem).replace("œ", "oe").replace("æ", "ae").lower())
+    plain = unicodedata.normalize("NFKD", (name or stem).lower().replace("œ", "oe").replace("æ", "ae"))
     words = re.sub(r"[^a-z0-9_]+", "-", "".join(letter for letter in plain if not unicodedata.combining(letter)))
     result = words.strip("-") or "t"
     return result if result[0].isalpha() else f"t{result}"

@@ -8,7 +8,7 @@ from pipeline.model import Block, Contributor
 from pipeline.reading.blocks import read_blocks
 from pipeline.reading.context import Context, tree
 from pipeline.reading.contribution import shared_parser
-from pipeline.reading.schema import Person
+from pipeline.reading.shapes import Person
 from pipeline.reading.yaml import Yaml
 
 

@@ -10,7 +10,7 @@ from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Edition, Pa
 from pipeline.reading.files import Manuscript
 from pipeline.reading.links import identifier
 from pipeline.reading.pictures import asset_name
-from pipeline.reading.schema import BookFile, TomeFile, VolumeTable
+from pipeline.reading.shapes import BookFile, TomeFile, VolumeTable
 from pipeline.reading.validation import near
 from pipeline.reading.yaml import Location, Yaml
 

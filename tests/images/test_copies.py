@@ -1,0 +1,93 @@
+"""Copies are turned as they are shown, say nothing of their owner, keep their colours and are no larger than useful."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageChops
+
+from pipeline.images import for_epub, for_print
+from pipeline.store import Store
+from tests.images.conftest import Keep, encoded, gradient, photograph, svg
+
+
+def opened(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def test_the_owner_the_place_and_words_go_the_profile_stays(keep: Keep, store: Store) -> None:
+    data = photograph()
+    asset = keep(data, "image/jpeg", 60, 40)
+    for copy, media_type in (for_epub(asset, store), for_print(asset, store)):
+        assert media_type == "image/jpeg"
+        assert b"Camille" not in copy
+        image = opened(copy)
+        assert not image.getexif()
+        assert image.info["icc_profile"] == opened(data).info["icc_profile"]
+        assert image.tobytes() == opened(data).tobytes()
+
+
+def test_words_go_from_a_png_and_its_pixels_stay(keep: Keep, store: Store) -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    words = PngInfo()
+    words.add_text("Author", "Camille")
+    words.add_itxt("XML:com.adobe.xmp", "Camille")
+    data = encoded(gradient(60, 40), "PNG", pnginfo=words)
+    assert b"Camille" in data
+    copy, _ = for_epub(keep(data, "image/png", 60, 40), store)
+    assert b"Camille" not in copy
+    assert opened(copy).tobytes() == opened(data).tobytes()
+
+
+def test_a_photograph_is_turned_as_it_is_shown(keep: Keep, store: Store) -> None:
+    data = photograph(6)
+    asset = keep(data, "image/jpeg", 40, 60)
+    shown = opened(data).transpose(Image.Transpose.ROTATE_270)
+    for copy, _ in (for_epub(asset, store), for_print(asset, store)):
+        image = opened(copy)
+        assert image.size == (40, 60)
+        assert not image.getexif()
+        assert "icc_profile" in image.info
+        difference = ImageChops.difference(image, shown).convert("L").getextrema()
+        assert isinstance(difference[1], int | float)
+        assert difference[1] < 20
+
+
+def test_large_pictures_are_made_smaller_for_an_epub_only(keep: Keep, store: Store) -> None:
+    for size, wanted in (((2000, 500), (1600, 400)), ((1500, 6000), (1000, 4000)), ((1600, 2500), (1600, 2500))):
+        asset = keep(encoded(gradient(*size, "L"), "PNG"), "image/png", *size)
+        copy, media_type = for_epub(asset, store)
+        assert (opened(copy).size, media_type) == (wanted, "image/png")
+        assert opened(for_print(asset, store)[0]).size == size
+
+
+def test_a_palette_is_made_smaller_with_its_transparency(keep: Keep, store: Store) -> None:
+    data = encoded(gradient(3200, 100).quantize(16), "PNG", transparency=0)
+    copy, _ = for_epub(keep(data, "image/png", 3200, 100), store)
+    assert (opened(copy).size, opened(copy).mode) == ((1600, 50), "RGBA")
+
+
+def test_four_inks_become_three_lights_on_screen_only(keep: Keep, store: Store) -> None:
+    asset = keep(encoded(gradient(60, 40, "CMYK"), "JPEG"), "image/jpeg", 60, 40)
+    assert opened(for_epub(asset, store)[0]).mode == "RGB"
+    assert opened(for_print(asset, store)[0]).mode == "CMYK"
+
+
+def test_a_drawing_loses_what_its_program_added(keep: Keep, store: Store) -> None:
+    inside = (
+        "<!-- Camille --><metadata>Camille</metadata>"
+        "<x:vue xmlns:x='http://inkscape.example/x'>Camille</x:vue>"
+        "<text xmlns:y='http://other.example/y' y:nom='Camille'>Un<!-- Camille --> mot</text>"
+    )
+    copy, media_type = for_epub(keep(svg(inside), "image/svg+xml", 30, 20), store)
+    assert media_type == "image/svg+xml"
+    assert b"Camille" not in copy
+    assert b"<text>Un mot</text>" in copy
+
+
+def test_the_same_picture_gives_the_same_bytes(keep: Keep, store: Store) -> None:
+    asset = keep(photograph(6, size=(2000, 1000)), "image/jpeg", 1000, 2000)
+    assert for_epub(asset, store) == for_epub(asset, store)
