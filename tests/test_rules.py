@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic
+from pipeline.model import LintSettings
 from pipeline.reading import read
 from pipeline.rules import RULES, spelling
 from pipeline.rules.checking import Extent, check_book
-from pipeline.rules.rule import Rule
+from pipeline.rules.rule import Rule, TextRule
 from pipeline.store import Store
 from tests.rule_pages import PAGES, Section, read_page
 
@@ -53,8 +55,10 @@ def findings(section: Section, root: Path, code: str, rules: tuple[Rule, ...] = 
     section.write(root)
     reading = read(root, Store(root / ".tomes"))
     assert reading.book is not None
-    extent = Extent(thorough=True, asked=frozenset({code}))
-    found = check_book(reading.book, rules, extent, reading.diagnostics)
+    book = reading.book
+    if code in {rule.code for rule in RULES if isinstance(rule, TextRule) and rule.asked}:
+        book = replace(book, lint=LintSettings(select=(code,)))
+    found = check_book(book, rules, Extent(thorough=True), reading.diagnostics)
     return [finding for finding in found if finding.code == code]
 
 

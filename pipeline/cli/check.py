@@ -19,7 +19,11 @@ from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book
 from pipeline.reading import read
 from pipeline.rules import check
+from pipeline.rules.memory import Memory, key, state
 from pipeline.store import Store
+
+# The file of a book's `.tomes` folder where its last results are kept.
+MEMORY = "check.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +55,24 @@ class Wish:
 
 def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     """Read and check the book in `root`; return it with what is wrong."""
+    memory = Memory(root / ".tomes" / MEMORY)
+    name = key("book", state(root), wish.final, wish.select)
     reading = read(root, Store(root / ".tomes"))
     if reading.book is None:
         return None, wish.choose(reading.diagnostics)
-    found = check(reading.book, final=wish.final, found=reading.diagnostics, thorough=True, asked=wish.select)
-    return reading.book, wish.choose(found)
+    book = reading.book
+    if wish.select:
+        book = replace(book, lint=replace(book.lint, select=wish.select, ignore=()))
+    found = check(book, final=wish.final, found=reading.diagnostics, thorough=True, memory=memory)
+    memory.keep(name, found)
+    memory.save()
+    return book, wish.choose(found)
+
+
+def remembered(root: Path, wish: Wish) -> tuple[Diagnostic, ...] | None:
+    """Return what the last check of the same files found, None when a file or the wish has changed."""
+    kept = Memory(root / ".tomes" / MEMORY).recall(key("book", state(root), wish.final, wish.select))
+    return wish.choose(kept[0]) if kept else None
 
 
 def _codes(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +138,9 @@ def _run(root: Path, paths: tuple[Path, ...], language: str, options: dict[str, 
     files = frozenset(path.resolve().relative_to(root.resolve()).as_posix() for path in paths)
     names = ("select", "ignore", "everything", "final")
     wish = Wish(files=files, **{name: options[name] for name in names})  # type: ignore[arg-type]  # click checked them
-    book, findings = examine(root, wish)
+    changing = options["fix"] or options["show_diff"]
+    kept = None if changing else remembered(root, wish)
+    book, findings = (None, kept) if kept is not None else examine(root, wish)
     view = View(language, root, sys.stdout.isatty(), shutil.get_terminal_size().columns)
     unsafe = bool(options["unsafe"])
     if book and options["show_diff"]:

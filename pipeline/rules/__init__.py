@@ -24,6 +24,7 @@ from pipeline.rules import (
     spelling,
 )
 from pipeline.rules.checking import Extent, check_book
+from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule, Rule, TextRule
 
 __all__ = ["RULES", "check"]
@@ -243,11 +244,12 @@ def check(
     final: bool = False,
     found: Iterable[Diagnostic] = (),
     thorough: bool = False,
-    asked: Iterable[str] = (),
+    memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what RULES find in `book`, as its settings and exceptions have it, in no promised order.
 
     `final` raises what a release needs. `found` are the findings of reading, which settings and exceptions rule too.
-    `thorough` adds the slow rules (spelling) and judges the exceptions. `asked` names codes that only run when asked.
+    `thorough` adds the slow rules (spelling) and judges the exceptions.
+    `memory` gives the results of texts that have not changed.
     """
-    return check_book(book, RULES, Extent(final, thorough, frozenset(asked)), found)
+    return check_book(book, RULES, Extent(final, thorough), found, memory)

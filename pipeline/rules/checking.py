@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 
 from pipeline.diagnostic import Diagnostic
 from pipeline.model import Book, Contribution
 from pipeline.rules.facts import gather
+from pipeline.rules.memory import Memory, key
 from pipeline.rules.rule import BookRule, Fact, Rule, TextRule, Work, diagnostics
 from pipeline.rules.settings import settle
 from pipeline.rules.text import Text
 from pipeline.rules.waivers import waive, waivers
+
+# Below this number of texts, starting other processes costs more than it saves.
+_WORTH_SHARING, _CHUNK = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +54,61 @@ def examine(contribution: Contribution, around: Surroundings, rules: Iterable[Te
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a check goes: a release's severities; slow rules and useless exceptions; codes that were asked for."""
+    """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions."""
 
     final: bool = False
     thorough: bool = False
-    asked: frozenset[str] = frozenset()
 
-    def runs(self, rule: TextRule) -> bool:
-        """Return whether this check runs `rule`."""
-        return (self.thorough or not rule.slow) and (not rule.asked or rule.code in self.asked)
+    def runs(self, rule: TextRule, selected: tuple[str, ...]) -> bool:
+        """Return whether this check runs `rule`, where the book's settings select these codes."""
+        return (self.thorough or not rule.slow) and (not rule.asked or rule.code in selected)
+
+
+def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memory | None) -> dict[str, Examined]:
+    """Return the result for each text by its id, from memory where it is there."""
+    around = surroundings(book)
+    chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select))
+    codes = [rule.code for rule in chosen]
+    context = (around.people, sorted(around.words), codes, extent.final, book.metadata.language)
+    names = {one.id: key(*context, one.path, one.source) for one in book.contributions} if memory else {}
+    known: dict[str, Examined] = {}
+    for one in book.contributions:
+        if memory and (kept := memory.recall(names[one.id])):
+            known[one.id] = Examined(*kept)
+    new = [one for one in book.contributions if one.id not in known]
+    work = partial(examine, around=around, rules=chosen, final=extent.final)
+    for one, result in zip(new, _examine_each(new, work), strict=True):
+        known[one.id] = result
+        if memory:
+            memory.keep(names[one.id], result.diagnostics, result.facts)
+    return {one.id: known[one.id] for one in book.contributions}
+
+
+def _examine_each(texts: list[Contribution], work: Callable[[Contribution], Examined]) -> Iterator[Examined]:
+    """Yield the result of `work` for each text, in order; many are shared out to the cores."""
+    cores = os.cpu_count() or 1
+    if len(texts) < _WORTH_SHARING or cores < 2:
+        yield from map(work, texts)
+        return
+    with ProcessPoolExecutor(cores) as pool:
+        yield from pool.map(work, texts, chunksize=_CHUNK)
 
 
 def check_book(
-    book: Book, rules: tuple[Rule, ...], extent: Extent, found: Iterable[Diagnostic] = ()
+    book: Book,
+    rules: tuple[Rule, ...],
+    extent: Extent,
+    found: Iterable[Diagnostic] = (),
+    memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what `rules` find in `book`; see `pipeline.rules.check`."""
-    around = surroundings(book)
-    extent = replace(extent, asked=extent.asked | frozenset(book.lint.select))
-    text_rules = [rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule)]
-    examined = {one.id: examine(one, around, text_rules, final=extent.final) for one in book.contributions}
+    """Return what `rules` find in `book`; see `pipeline.rules.check`. Texts that `memory` knows are not read again."""
+    examined = _examined(book, rules, extent, memory)
     work = Work(book, {identifier: result.facts for identifier, result in examined.items()})
     findings = [*found, *(finding for result in examined.values() for finding in result.diagnostics)]
     for rule in rules:
         if isinstance(rule, BookRule):
             findings += diagnostics(rule, rule.find(work), final=extent.final)
+    if memory:
+        memory.save()
     own = frozenset(rule.code for rule in rules)
     return tuple(settle(waive(findings, waivers(book), own, thorough=extent.thorough), book.lint, own))

@@ -64,12 +64,12 @@ def _structure(text: Text) -> Iterator[Fact]:
     one = text.contribution
     words = 0
     for passage in text.passages:
-        length = len(_WORD.findall(passage.text))
+        length = len(passage.text.split())
         words += length
         if passage.kind == "paragraph" and length >= 40:
             yield Fact("paragraph", digest(passage.text), _whole(passage), length)
     body = " ".join(plain(inlines) for inlines in each_inlines(one.blocks))
-    yield Fact("body", digest(body), one.span, len(_WORD.findall(body)))
+    yield Fact("body", digest(body), one.span, len(body.split()))
     yield Fact("words", one.id, one.span, words)
     yield from _characters(text)
     notes = [block for note in one.notes for block in note.blocks]

@@ -51,7 +51,7 @@ class Work:
 class TextRule:
     """A rule that reads one text. `final` is its severity for a release.
 
-    `slow` when only a thorough check runs it, `asked` when it only runs if its code is asked for.
+    `slow` when only a thorough check runs it, `asked` when it only runs if the settings select its code.
     """
 
     code: str

@@ -1,0 +1,124 @@
+"""What an earlier check found, kept so that what has not changed is not examined again.
+
+One JSON file with a checksum, written aside and renamed. A text's result is found again by the hash of its bytes, of
+what the rules know of the rest of the book, of how far the check goes and of the rules themselves; a whole book's
+result by the hash of all its files. A damaged or foreign file counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pipeline
+from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
+from pipeline.rules.rule import Fact
+
+# What decides of a finding: how texts are read, what rules and lists say, what characters fonts have.
+_DECIDING = ("model", "reading", "rules", "fonts", "styles", "data/words", "diagnostic.py")
+_TEXTS = {".md", ".yaml", ".yml", ".txt", ".toml"}
+_APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
+
+
+@cache
+def version() -> str:
+    """Return the hash of everything in this program that decides of a finding."""
+    home = Path(pipeline.__file__).parent
+    named = [home / name for name in _DECIDING]
+    files = sorted(file for one in named for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        if file.suffix in {".py", ".txt"}:
+            total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def key(*parts: object) -> str:
+    """Return the hash of `parts` and of this program's version."""
+    return hashlib.sha256(json.dumps([version(), *map(str, parts)]).encode()).hexdigest()
+
+
+def state(root: Path) -> str:
+    """Return the hash of every file of the book in `root`: texts by their bytes, the rest by size and time."""
+    total = hashlib.sha256()
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _APART)
+        for name in sorted(files):
+            file = Path(folder, name)
+            total.update(file.relative_to(root).as_posix().encode() + b"\0")
+            if file.suffix in _TEXTS and file.is_file():
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+            else:
+                status = file.lstat()
+                total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
+    return total.hexdigest()
+
+
+class Memory:
+    """The results that were kept in `file`; those that this check uses or adds are kept for the next."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._before = _load(file)
+        self._now: dict[str, Any] = {}
+
+    def recall(self, name: str) -> tuple[tuple[Diagnostic, ...], tuple[Fact, ...]] | None:
+        """Return the findings and facts kept under `name`, None when there are none."""
+        if name not in self._before:
+            return None
+        self._now[name] = self._before[name]
+        findings, facts = self._before[name]
+        return tuple(map(_finding, findings)), tuple(Fact(kind, value, _span(at), n) for kind, value, at, n in facts)
+
+    def keep(self, name: str, findings: Iterable[Diagnostic], facts: Iterable[Fact] = ()) -> None:
+        """Keep findings and facts under `name`."""
+        self._now[name] = [
+            [_written(one) for one in findings],
+            [[fact.kind, fact.value, _place(fact.span), fact.count] for fact in facts],
+        ]
+
+    def save(self) -> None:
+        """Write what this check used and added."""
+        if self._now == self._before:
+            return
+        body = json.dumps(self._now, ensure_ascii=False, separators=(",", ":")).encode()
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._file.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        Path(name).replace(self._file)
+
+
+def _load(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    checksum, _, body = file.read_bytes().partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        return {}
+    entries: dict[str, Any] = json.loads(body)
+    return entries
+
+
+def _place(span: Span | None) -> list[Any] | None:
+    return [span.path, span.line, span.column, span.end_line, span.end_column] if span else None
+
+
+def _span(place: list[Any] | None) -> Span | None:
+    return Span(*place) if place else None
+
+
+def _written(one: Diagnostic) -> list[Any]:
+    fixes = [[_place(fix.span), fix.text, fix.safe] for fix in one.fixes]
+    return [one.code, one.severity.value, _place(one.span), one.values, fixes]
+
+
+def _finding(row: list[Any]) -> Diagnostic:
+    code, severity, place, values, fixes = row
+    mended = tuple(Fix(Span(*at), text, safe) for at, text, safe in fixes)
+    return Diagnostic(code, Severity(severity), _span(place), tuple((name, value) for name, value in values), mended)
