@@ -44,8 +44,8 @@ def test_volumes_parts_and_editions_of_everything(tmp_path: Path) -> None:
     assert [plain(part.title) for part in volumes["tome-1"].parts] == ["Les lieux", "Les voix"]
     assert volumes["tome-2"].contributions == ("lettre", "a-venir", "remerciements")
     assert volumes["tome-2"].front == (
-        ("print", ("half-title", "title-page", "copyright")),
-        ("*", ("title-page", "copyright", "contents")),
+        ("epub", ("title-page", "copyright")),
+        ("*", ("half-title", "title-page", "copyright", "contents")),
     )
     assert volumes["integrale"].contributions == (*volumes["tome-1"].contributions, *volumes["tome-2"].contributions)
     assert volumes["integrale"].collects == ("tome-1", "tome-2")
