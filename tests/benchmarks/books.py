@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -68,7 +68,7 @@ PAGE = "La phrase ajoutée ici, pour la {number}e fois, prend la place qu’une 
 
 @dataclass(slots=True)
 class BookFolder:
-    """A book to build: its folder, its texts in order, its faces for others (Regular, Italic, Bold) and its cover.
+    """A book to build: its folder, its texts in order, its faces by ending and name, and its cover.
 
     Its texts and its theme can be changed, each time in a way that no cache knows, and put back.
     """
@@ -77,8 +77,8 @@ class BookFolder:
     folder: Path
     title: str
     author: str = ""
-    fonts: dict[str, Path] = field(default_factory=dict)
     family: str = ""
+    faces: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
     _before: dict[Path, str] = field(default_factory=dict)
     _changes: int = 0
 
@@ -185,27 +185,32 @@ def _fresh(folder: Path) -> Path:
 
 def _add_theme(book: BookFolder) -> None:
     """Give a book the theme `bench`, in EB Garamond where this machine has it, else in the default theme's family."""
-    book.family, found = _faces()
+    book.family, book.faces = faces()
     fonts = book.theme.parent / "fonts"
     fonts.mkdir(parents=True)
     text = THEME.format(family=book.family)
-    for name, file in found.items():
+    for name, file in book.faces["otf"].items():
         style, weight = STYLES[name]
-        book.fonts[name] = fonts / f"{name}.otf"
-        shutil.copyfile(file, book.fonts[name])
-        text += FACE.format(family=book.family, style=style, weight=weight, file=f"{name}.otf")
+        shutil.copyfile(file, fonts / file.name)
+        text += FACE.format(family=book.family, style=style, weight=weight, file=file.name)
     book.theme.write_text(text, encoding="utf-8")
 
 
-def _faces() -> tuple[str, dict[str, Path]]:
-    """Return a family and its Regular, Italic and Bold."""
+def faces() -> tuple[str, dict[str, dict[str, Path]]]:
+    """Return a family and its Regular, Italic and Bold, as `otf` and, where this machine has them so, as `ttf`."""
+    listed = ""
     if shutil.which("fc-list"):
         listed = subprocess.run(["fc-list", ":", "file"], capture_output=True, text=True, check=True).stdout
-        files = {Path(line.partition(":")[0]).name: Path(line.partition(":")[0]) for line in listed.splitlines()}
-        garamond = {name: files.get(f"EBGaramond12-{name}.otf") for name in STYLES}
-        found = {name: file for name, file in garamond.items() if file}
-        if len(found) == len(STYLES):
-            return "EB Garamond", found
+    files = {Path(line.partition(":")[0]).name: Path(line.partition(":")[0]) for line in listed.splitlines()}
+    garamond = {
+        ending: {name: files[file] for name in STYLES if (file := f"EBGaramond12-{name}.{ending}") in files}
+        for ending in ("otf", "ttf")
+    }
+    whole = {ending: found for ending, found in garamond.items() if len(found) == len(STYLES)}
+    if "otf" in whole:
+        return "EB Garamond 12", whole
     fonts = ROOT / "styles/themes/default/fonts"
     letters = {"Regular": "R", "Italic": "RI", "Bold": "RB"}
-    return "Linux Libertine O", {name: fonts / f"LinLibertine_{letter}.otf" for name, letter in letters.items()}
+    return "Linux Libertine O", {
+        "otf": {name: fonts / f"LinLibertine_{letter}.otf" for name, letter in letters.items()}
+    }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,14 +33,15 @@ TIMEOUT = 900  # seconds
 class Peer:
     """A program: what it is called, the commands it needs, the file it makes, the script that makes it.
 
-    `books` are those that it is measured on: where one is left out, it fails there or takes longer than all the others
-    together (docs/performance.md).
+    `faces` is the ending of the font files that it takes; `books` are those that it is measured on: where one is left
+    out, it fails there or takes longer than all the others together (docs/performance.md).
     """
 
     name: str
     needs: tuple[str, ...]
     output: str
     script: Callable[[BookFolder], str]
+    faces: str = "otf"
     books: tuple[str, ...] = ("novel", "huge")
 
 
@@ -67,7 +69,7 @@ def _epub(book: BookFolder) -> str:
 
 def _typst(book: BookFolder) -> str:
     made = _pandoc(book, "typst", "book.typ", "--template=book.typ.template", f"--variable=family:{book.family}")
-    return f"{made} && typst compile --font-path fonts book.typ book.pdf"
+    return f"{made} && typst compile --ignore-system-fonts --font-path fonts book.typ book.pdf"
 
 
 def _latex(engine: str) -> Callable[[BookFolder], str]:
@@ -102,7 +104,7 @@ PEERS = (
     Peer("pandoc, LuaLaTeX", ("pandoc", "lualatex"), "book.pdf", _latex("lualatex"), books=("novel",)),
     Peer("pandoc, paged.js", ("pandoc", "pagedjs-cli", "chromium"), "book.pdf", _pagedjs, books=("novel",)),
     Peer("pandoc, Vivliostyle", ("pandoc", "vivliostyle", "chromium"), "book.pdf", _vivliostyle, books=("novel",)),
-    Peer("pandoc, Asciidoctor PDF", ("pandoc", "asciidoctor-pdf"), "book.pdf", _asciidoctor),
+    Peer("pandoc, Asciidoctor PDF", ("pandoc", "asciidoctor-pdf"), "book.pdf", _asciidoctor, faces="ttf"),
     Peer(PANDOC_EPUB, ("pandoc",), "book.epub", _epub),
 )
 
@@ -120,7 +122,9 @@ def peers(book: BookFolder, work: Path) -> list[Step]:
     return [
         _step(peer, book, work / f"{book.name}-peers")
         for peer in PEERS
-        if book.name in peer.books and all(shutil.which(name, path=path) for name in peer.needs)
+        if book.name in peer.books
+        and peer.faces in book.faces
+        and all(shutil.which(name, path=path) for name in peer.needs)
     ]
 
 
@@ -131,8 +135,8 @@ def _step(peer: Peer, book: BookFolder, parent: Path) -> Step:
     for file in TEMPLATES.iterdir():
         # A template has the name of what is made from it.
         shutil.copyfile(file, folder / (f"{file.name}.template" if file.stem == "book" else file.name))
-    for name, file in book.fonts.items():
-        shutil.copyfile(file, folder / f"fonts/{name}.otf")
+    for name, file in book.faces[peer.faces].items():
+        shutil.copyfile(file, folder / f"fonts/{name}.{peer.faces}")
     output = folder / peer.output
     return Step(
         peer.name,
@@ -173,7 +177,8 @@ def versions() -> Mapping[str, str]:
         where = shutil.which(program, path=path)
         if where:
             said = subprocess.run([where, *options], capture_output=True, text=True, check=False).stdout
-            found[name] = next(iter(said.splitlines()), "")
+            number = re.search(r"\d[\w.+-]*", said)
+            found[name] = number[0] if number else ""
     pagedjs = shutil.which("pagedjs-cli", path=path)
     if pagedjs:
         package = Path(pagedjs).resolve().parents[1] / "package.json"
