@@ -12,6 +12,7 @@ import click
 
 COMMANDS = {
     "build": "pipeline.cli.build",
+    "check": "pipeline.cli.check",
     "doctor": "pipeline.cli.doctor",
     "inspect": "pipeline.cli.inspect",
     "new": "pipeline.cli.new",
@@ -23,7 +24,7 @@ COMMANDS = {
 # What the machine refuses, with no fault of ours: rights, room, names, folders that are files.
 REFUSALS = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBUSY, errno.EIO}
-    | {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+    | {errno.EEXIST, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
 )
 
 
@@ -68,6 +69,7 @@ class LazyGroup(click.Group):
 # Beside COMMANDS, because reading them from the commands would import every one of them.
 SUMMARIES = {
     "build": "Build the volumes: EPUB, PDF, cover.",
+    "check": "Find what is wrong in the manuscript, and mend it.",
     "doctor": "Say what this machine has and what it lacks.",
     "inspect": "Say what a finished EPUB or PDF holds, and what is wrong with it.",
     "new": "Start a book.",
@@ -83,6 +85,7 @@ def main(**_: Any) -> None:
 
     \b
     Start a book:            tomes new mon-livre && cd mon-livre
+    Find what is wrong:      tomes check
     Build everything:        tomes build
     Only one tome's EPUB:    tomes build tome-1 --edition epub
     Look into a file:        tomes inspect dist/tome-1/*.epub
