@@ -120,8 +120,9 @@ def dash_without_space(text: Text) -> Iterator[Found]:
 def unit_without_space(text: Text) -> Iterator[Found]:
     """A unit glued to its number (`2km`, `50%`, `1m80`)."""
     for passage, match in text.matches(_UNIT):
-        places = [match.start(group) for group in (1, 2) if match.start(group) >= 0]
-        fixes = tuple(fix for place in places for fix in passage.fix(place, place, " "))
+        fixes = passage.fix(match.start(1), match.start(1), " ")
+        if match.start(2) >= 0:
+            fixes += passage.fix(match.start(2), match.start(2), "\u00a0")
         yield found(passage.span(*match.span()), fixes, number=match[0])
 
 

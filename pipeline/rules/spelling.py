@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.rules import words
 from pipeline.rules.passages import MASK, Passage
 from pipeline.rules.rule import Found, Work, found
 from pipeline.rules.text import Text
@@ -63,12 +64,20 @@ def _suggestions(word: str) -> tuple[str, ...]:
 def _correct(word: str, allowed: frozenset[str]) -> bool:
     """Return whether the dictionary, the book's own words or their French combinations have `word`."""
     plain = word.replace("’", "'")
-    if {word, plain, word.lower()} & allowed or _known(plain):
+    if {word, plain, word.lower()} & allowed or _known(plain) or _elsewhere(plain):
         return True
     bare = _INVERTED.sub("", _ELIDED.sub("", plain))
     if bare != plain:
         return not bare or bare in allowed or _known(bare) or _correct_parts(bare, allowed)
     return _correct_parts(plain, allowed)
+
+
+def _elsewhere(word: str) -> bool:
+    """Return whether another rule speaks of this word: a ligature, an accent on a capital, a listed fault."""
+    bare = _ELIDED.sub("", word)
+    ligature = bare.replace("oe", "œ").replace("Oe", "Œ").replace("OE", "Œ").replace("ae", "æ")
+    listed = bare in words.pairs("capitals") or bare.lower() in words.pairs("mistakes")
+    return listed or (ligature != bare and _known(ligature))
 
 
 def _correct_parts(word: str, allowed: frozenset[str]) -> bool:
@@ -77,7 +86,10 @@ def _correct_parts(word: str, allowed: frozenset[str]) -> bool:
 
 
 def misspelt_word(text: Text) -> Iterator[Found]:
-    """A word that neither the dictionary nor the book's own list knows; names inside sentences are left alone."""
+    """A word that neither the dictionary nor the book's own list knows.
+
+    Names are left alone. Suggestions are shown and never applied: the first one is right too seldom.
+    """
     if _checker() is None:
         return
     for passage in text.french:
@@ -85,8 +97,7 @@ def misspelt_word(text: Text) -> Iterator[Found]:
             word = match[0]
             if len(word) > 1 and not word.isupper() and not _name(passage, match) and not _correct(word, text.words):
                 options = _suggestions(word.replace("’", "'"))
-                fix = passage.fix(*match.span(), options[0].replace("'", "’"), safe=False) if options else ()
-                yield found(passage.span(*match.span()), fix, word=word, suggestions=", ".join(options) or "?")
+                yield found(passage.span(*match.span()), word=word, suggestions=", ".join(options) or "?")
 
 
 def _name(passage: Passage, match: re.Match[str]) -> bool:

@@ -60,7 +60,7 @@ def _excerpt(source: str, span: Span, severity: Severity, view: View) -> list[st
     end_line, end_column = end(span)
     first = min(span.column - 1, len(source))
     last = max(min(end_column - 1 if end_line == span.line else len(source), len(source)), first + 1)
-    room = max(view.width - _MARGIN - 2, 16)
+    room = max(view.width - _MARGIN - 3, 16)
     start = stop = first
     # Two thirds of what is shown stand before the fault, because a reader wants to know how the sentence began.
     while start > 0 and _width(source[start - 1 : first]) <= room * 2 // 3:
