@@ -26,6 +26,9 @@ from pipeline.reading.inlines import comment, read_inlines
 from pipeline.reading.lines import attributed, without_prefix
 from pipeline.reading.places import Place
 
+# A list that begins above it with a single item is a sentence that begins with a year: « 1984. Une année… ».
+LAST_DAY = 31
+
 
 def read_blocks(context: Context, nodes: list[Node]) -> tuple[Block, ...]:
     """Return the blocks of `nodes`; what belongs to the block before it (a caption, a description) joins it."""
@@ -101,6 +104,8 @@ def _heading(context: Context, node: Node) -> Block:
     inlines, given = inline_content(context, node)
     span = context.source.block(node.token)
     level = int(node.token.tag[1:])
+    if node.token.markup == "-":
+        context.warning("M036", span)
     if level == 1:
         context.warning("M003", span)
     identifier = language = ""
@@ -121,11 +126,15 @@ def _quotation(context: Context, node: Node) -> Block:
 def _list(context: Context, node: Node) -> Block:
     items = tuple(read_blocks(context, item.children) for item in node.children)
     inside = [child.token for item in node.children for child in item.children]
+    given = node.token.attrGet("start")
+    start = 1 if given is None else int(given)
+    if start > LAST_DAY and len(items) == 1:
+        context.warning("M035", context.source.line((node.token.map or [0])[0]), number=start)
     return List(
         id=context.new_id("l", node.words()),
         items=items,
         ordered=node.token.type == "ordered_list_open",
-        start=int(node.token.attrGet("start") or 1) if node.token.attrGet("start") != 0 else 0,
+        start=start,
         tight=all(token.hidden for token in inside if token.type == "paragraph_open"),
         span=context.source.block(node.token),
     )

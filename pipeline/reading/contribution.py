@@ -129,6 +129,8 @@ def _nodes(context: Context, body: str) -> list[Node]:
         context.error("M012", context.source.line(env["too_deep"]), limit=DEPTH)
     for label, definition in env.get("references", {}).items():
         context.links_defined[label] = context.source.line(definition["map"][0])
+    for definition in env.get("duplicate_refs", ()):
+        context.warning("M021", context.source.line(definition["map"][0]), label=definition["label"].lower())
     for node in _every(nodes):
         if node.token.type != "footnote_reference_open":
             continue
@@ -156,7 +158,8 @@ def _title(context: Context, yaml: Yaml, head: ContributionHead, nodes: list[Nod
     if first is not None and nodes[first].token.type == "heading_open":
         title, given = inline_content(context, nodes[first])
         if given:
-            context.warning("M009", context.source.block(nodes[first].token), text="{…}")
+            shown = f"{{#{given.id}}}" if given.id else "{…}"
+            context.warning("M009", context.source.block(nodes[first].token), text=shown)
         return title, [*nodes[:first], *nodes[first + 1 :]]
     if head.status != "awaited" and head.role not in _UNTITLED:
         number = (nodes[first].token.map or [0])[0] if first is not None else 0

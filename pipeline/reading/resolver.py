@@ -68,7 +68,9 @@ class Folder:
         except OSError:
             raise RefusedError("F021", name=name) from None
         if len(data) > limit:
-            raise RefusedError("F009", name=name, limit=limit // 1024 // 1024)
+            raise RefusedError(
+                "F009", name=name, size=f"{found.st_size / 1024 / 1024:.1f}", limit=limit // 1024 // 1024
+            )
         return data
 
     def _find(self, name: str) -> Path:

@@ -34,7 +34,8 @@ class Work:
         try:
             data = self.overlay[path].encode() if path in self.overlay else self.folder.read(path, MAX_BYTES)
         except RefusedError as refusal:
-            self.diagnostics.append(error(refusal.code, Span(path), **refusal.values))
+            code = "M013" if refusal.code == "F009" else refusal.code
+            self.diagnostics.append(error(code, Span(path), **refusal.values))
             return None
         self.sources[path] = hashlib.sha256(data).hexdigest()
         text, faults = decode(data, path)

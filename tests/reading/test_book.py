@@ -194,6 +194,11 @@ def test_texts_too_deep_or_in_another_format_are_not_forgotten(read_book: ReadBo
     assert said(read_book(files), "name") == ["tome-1/c.docx:1:1 M032 c.docx", "tome-1/p/q:1:1 M023 q"]
 
 
+def test_a_text_that_is_too_large_is_refused(read_book: ReadBook) -> None:
+    reading = read_book({"a.md": b"a" * (3 * 1024 * 1024)})
+    assert said(reading, "size", "limit") == ["a.md:1:1 M013 3.0 2"]
+
+
 def test_without_a_text_there_is_no_book(read_book: ReadBook) -> None:
     reading = read_book({"001-lea.md": ""})
     assert reading.book is None
