@@ -22,7 +22,7 @@ from pipeline.layout.lines.shaping import SPACE, Flags, Floats, Integers, Shaper
 HYPHEN = 10000.0
 COMPOUND = 5000.0
 ADDRESS = 2500.0
-PROPER_NOUN = 30000.0
+PROPER_NOUN = 50000.0
 LAST_WORD = 30000.0
 INSIDE_COMPOUND = 8000.0
 
@@ -144,7 +144,7 @@ def _wrapping(flow: Flow, places: Integers) -> Integers:
 def _tight(text: str, place: int, begin: int, stop: int) -> tuple[float, bool]:
     """The cost (negative: refused) of a break with no space before it, and whether the line ends in a hyphen."""
     before, after = text[place - 1], text[place]
-    if ATOM in (before, after):
+    if ATOM in (before, after) or before == "\u00ad":
         return -1.0, False
     if before in _HYPHENS:
         head = text[max(begin, place - 1 - hyphens.LETTERS_BEFORE) : place - 1]

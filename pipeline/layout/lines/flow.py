@@ -61,9 +61,10 @@ class Split:
 
 @dataclass(slots=True)
 class Leaf:
-    """A text box, and the characters [start, stop) of the flow that are its own."""
+    """A text box, where it stands in its line box, and the characters [start, stop) of the flow that are its own."""
 
     box: Any
+    path: tuple[int, ...]
     start: int
     stop: int
     shaped: Shaped
@@ -137,21 +138,16 @@ class Flow:
 
     def position(self, skip_stack: Any) -> int:
         """The character where a line starts that WeasyPrint calls `skip_stack` (already past leading spaces)."""
-        box, byte = self.box, 0
+        path: tuple[int, ...] = ()
         while skip_stack is not None:
             ((index, skip_stack),) = skip_stack.items()
-            if isinstance(box, boxes.TextBox):
-                byte = index
-                break
-            if index >= len(box.children):
-                return len(self.text)
-            box = box.children[index]
-        while not isinstance(box, boxes.TextBox) and getattr(box, "children", None):
-            box = box.children[0]
+            path = (*path, index)
         for leaf in self.leaves:
-            if leaf.box is box:
-                return leaf.start + int(np.searchsorted(leaf.shaped.bytes_at, byte))
-        raise NotCovered("unknown start")
+            if leaf.path == path[:-1]:
+                return leaf.start + int(leaf.shaped.bytes_at.searchsorted(path[-1]))
+            if leaf.path >= path:
+                return leaf.start
+        return len(self.text)
 
 
 class _Reader:
@@ -161,6 +157,7 @@ class _Reader:
         self.shaper, self.context, self.containing_block = shaper, context, containing_block
         self.leaves: list[Leaf] = []
         self.parts: list[str] = []
+        self.path: list[int] = []
         self.length = 0
         self.x = 0.0
         self.opened = 0.0  # borders and paddings opened since the last character
@@ -170,7 +167,9 @@ class _Reader:
         self.nested = False
 
     def walk(self, parent: Any) -> None:
-        for child in parent.children:
+        self.path.append(0)
+        for index, child in enumerate(parent.children):
+            self.path[-1] = index
             if not child.is_in_normal_flow():
                 self.nested = True
                 if child.is_floated():
@@ -190,6 +189,7 @@ class _Reader:
                 self.atom(child)
             else:
                 raise NotCovered("inline flex or grid")
+        self.path.pop()
 
     def inline(self, box: Any) -> None:
         if box.style["direction"] != "ltr":
@@ -220,7 +220,7 @@ class _Reader:
         if "\t" in text or BREAK in text:
             raise NotCovered("white-space")
         shaped = self.shaper.shape(text, style)
-        self.leaves.append(Leaf(box, self.length, self.length + len(text), shaped))
+        self.leaves.append(Leaf(box, tuple(self.path), self.length, self.length + len(text), shaped))
         left = self.x + shaped.x[:-1]
         if self.opened:
             left[0] -= self.opened
@@ -228,7 +228,6 @@ class _Reader:
         self.x += shaped.width
 
     def atom(self, box: Any) -> None:
-        inline.resolve_percentages(box, self.containing_block)
         resolve_percentages(box, self.containing_block)
         laid = inline.atomic_box(self.context, box, 0, None, self.containing_block, [], [])
         width = laid.margin_width()

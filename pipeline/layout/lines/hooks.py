@@ -1,4 +1,4 @@
-"""Where the engine meets WeasyPrint: three of its functions replaced for the time of a layout."""
+"""Where the engine meets WeasyPrint: four of its functions replaced for the time of a layout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.drawing import Drawer
+from pipeline.layout.lines.edges import Align
 from pipeline.layout.lines.flow import Chosen, Flow, read
 from pipeline.layout.lines.plain import plain_line
 from pipeline.layout.lines.plan import Measure, Planner
@@ -18,6 +19,7 @@ from pipeline.layout.lines.setting import GlyphLine, Piece, pieces
 from pipeline.layout.lines.shaping import NotCovered, Shaper
 
 _SAME = 0.01  # px: two measures that differ by less are the same
+_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))  # set in lines as equal as can be
 _PAGES_KEPT = 2
 _MOST_LINES = 400  # lines beside floats that are looked ahead
 
@@ -50,19 +52,22 @@ class Engine:
         self._frame: Frame | None = None
         self._next_linebox = inline.get_next_linebox
         self._split_text_box = inline.split_text_box
+        self._justify_line = inline.justify_line
         self._draw_first_line = drawing.draw_first_line
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Replace the three functions, and put them back."""
+        """Replace the four functions, and put them back."""
         inline.get_next_linebox = self.next_linebox
         inline.split_text_box = self.text_box
+        inline.justify_line = self.justify
         drawing.draw_first_line = self.draw
         try:
             yield
         finally:
             inline.get_next_linebox = self._next_linebox
             inline.split_text_box = self._split_text_box
+            inline.justify_line = self._justify_line
             drawing.draw_first_line = self._draw_first_line
             self._flows.clear()
             hyphens.release()
@@ -107,6 +112,11 @@ class Engine:
                 return piece.text_box(), piece.resume, False
         result: tuple[Any, int | None, Any] = self._split_text_box(context, box, available_width, skip, is_line_start)
         return result
+
+    def justify(self, context: Any, line: Any, extra_width: float) -> None:
+        """In place of `inline.justify_line`: a line of the engine's is full already."""
+        if self._frame is None or self._frame.chosen is None or not self._frame.chosen.full:
+            self._justify_line(context, line, extra_width)
 
     def draw(self, stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> list[Any]:
         """In place of `draw.text.draw_first_line`."""
@@ -196,9 +206,9 @@ class Engine:
     def _measure(self, frame: Frame, flow: Flow) -> Measure:
         line_box, block = frame.line_box, frame.containing_block
         indent = line_box.text_indent if frame.skip_stack is None else 0.0
-        style = line_box.style
+        align = _alignment(line_box)
         if not frame.context.excluded_shapes:
-            return Measure((), block.width, indent, style["text_align_all"])
+            return Measure((), block.width, indent, align)
         probe = line_box.copy()
         probe.width, probe.height = 0, flow.line_height
         bottom = max(shape.position_y + shape.margin_height() for shape in frame.context.excluded_shapes)
@@ -209,11 +219,18 @@ class Engine:
             _, _, width = avoid_collisions(frame.context, probe, block, outer=False)
             widths.append(width)
             y += probe.height
-        return Measure(tuple(widths), block.width, indent, style["text_align_all"])
+        return Measure(tuple(widths), block.width, indent, align)
 
 
 def _same_text(flow: Flow) -> bool:
     return all(leaf.box.text is leaf.shaped.text or leaf.box.text == leaf.shaped.text for leaf in flow.leaves)
+
+
+def _alignment(line_box: Any) -> Align:
+    aligned = line_box.style["text_align_all"]
+    if aligned == "justify":
+        return Align.JUSTIFIED
+    return Align.BALANCED if aligned == "center" or line_box.element_tag in _TITLES else Align.RAGGED
 
 
 def _known_start(flow: Flow, skip_stack: Any) -> int | None:

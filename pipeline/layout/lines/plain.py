@@ -48,9 +48,8 @@ def plain_line(frame: Frame, flow: Flow, chosen: Chosen, shaper: Shaper) -> tupl
     line.baseline, line.margin_top, line.margin_bottom = -top, 0, 0
     for box in children:
         box.position_y = frame.position_y - box.baseline - top
-    offset = inline.text_align(frame.context, line, block.width, last=resume is None)
-    if offset:
-        line.translate(offset, 0)
+    if not chosen.full:
+        line.translate(inline.text_align(frame.context, line, block.width, last=resume is None), 0)
     return line, resume
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.layout.lines import breaks as breaking
 from pipeline.layout.lines.breaks import Ask, Breaks
-from pipeline.layout.lines.fit import LONELY_LINE, PASSES, Edges, Pass, Path, Shape, choose, edges, window_of
+from pipeline.layout.lines.edges import PASSES, Align, Edges, Pass, Shape, edges, window_of
+from pipeline.layout.lines.fit import LONELY_LINE, Path, choose
 from pipeline.layout.lines.flow import BREAK, Chosen, Flow
 from pipeline.layout.lines.shaping import NotCovered, Shaper
 
-STACKED = 20000.0
+STACKED = 50000.0
 _FITS = 1e-6  # px
 _TRIES = 3
 
@@ -22,7 +23,7 @@ class Measure:
     first: tuple[float, ...]
     rest: float
     indent: float
-    align: str
+    align: Align
 
 
 class Planner:
@@ -59,16 +60,16 @@ class Planner:
         stop = len(flow.text) if stop < 0 else stop
         first = flow.leaves[0]
         shortest = max(1.5 * measure.indent, 2.4 * first.shaped.face.size)
-        shape = Shape(measure.first, measure.rest, shortest, page_end, hyphens)
+        shape = Shape(measure.first, measure.rest, shortest, measure.align, page_end, hyphens)
         short = _short(flow, begin, stop, measure, shape)
         if short is not None:
             return short
         hyphen = self.shaper.sign(first.shaped.face.hyphen, first.box.style).width
-        ask = Ask(begin, stop, hyphen, measure.indent, None, self.optical)
+        ask = Ask(begin, stop, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
         best: tuple[Path, Breaks] | None = None
-        for tried in PASSES:
+        for tried in PASSES[measure.align]:
             found, tables = self._search(flow, ask, shape, tried)
-            path = _best(choose(found, tables, shape))
+            path = _best(choose(found, tables, shape), shape.align)
             if path is None:
                 continue
             path = _unstack(flow, found, tables, shape, path)
@@ -82,18 +83,20 @@ class Planner:
 
     def _search(self, flow: Flow, ask: Ask, shape: Shape, tried: Pass) -> tuple[Breaks, dict[float, Edges]]:
         """The candidates and possible lines of a pass: they do not depend on where the page ends."""
-        key = ask, shape.first, shape.rest, tried
+        key = ask, shape.first, shape.rest, shape.align, tried
         known = flow.searches.get(key)
         if known is None:
             window = window_of(flow, shape, tried) if tried.hyphenate else None
             found = breaking.find(flow, replace(ask, window=window), self.shaper)
             widths = {*shape.first, shape.rest}
-            tables = {width: edges(flow, found, width, tried, shape.shortest) for width in widths}
+            tables = {width: edges(flow, found, width, tried, shape) for width in widths}
             known = flow.searches[key] = found, tables
         return known
 
 
-def _best(paths: dict[int, Path]) -> Path | None:
+def _best(paths: dict[int, Path], align: Align) -> Path | None:
+    if paths and align is Align.BALANCED:
+        return paths[min(paths)]
     return min(paths.values(), key=lambda one: one.demerits, default=None)
 
 
@@ -115,7 +118,7 @@ def _short(flow: Flow, begin: int, stop: int, measure: Measure, shape: Shape) ->
     slack = width - float(flow.right[end] - flow.left[begin]) - measure.indent
     if slack < -_FITS:
         return None
-    return {begin: Chosen(begin, end, stop, False, False, True, max(slack, 0.0), 0.0, width, 0.0, 0.0)}
+    return {begin: Chosen(begin, end, stop, False, False, False, max(slack, 0.0), 0.0, width, 0.0, 0.0)}
 
 
 def _unstack(flow: Flow, found: Breaks, tables: dict[float, Edges], shape: Shape, path: Path) -> Path:
@@ -127,7 +130,7 @@ def _unstack(flow: Flow, found: Breaks, tables: dict[float, Edges], shape: Shape
         if not same:
             break
         dear.update({path.lines[i][1]: STACKED for i in same})
-        path = _best(choose(found, tables, shape, dear)) or path
+        path = _best(choose(found, tables, shape, dear), shape.align) or path
     return path
 
 
@@ -139,8 +142,9 @@ def _lines(path: Path, found: Breaks, shape: Shape) -> dict[int, Chosen]:
         added = bool(found.hyphen[j])
         width = shape.width(number)
         slack = width - float(found.x_end[j] - found.x_start[i])
+        full = slack < 0 or (shape.align is Align.JUSTIFIED and j != final)
         lines[start] = Chosen(
-            start, end, following, added, bool(found.flagged[j]), j == final, slack, ratio, width,
+            start, end, following, added, bool(found.flagged[j]), full, slack, ratio, width,
             float(found.hang_start[i]), float(found.hang_end[j]),
         )  # fmt: skip
     return lines

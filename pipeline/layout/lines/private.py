@@ -28,10 +28,11 @@ FROM_UNITS: float = float(_ffi.FROM_UNITS)
 avoid_collisions: Any = _floats.avoid_collisions
 resolve_percentages: Any = _percent.resolve_percentages
 
-# (module, name): the three entries the engine takes over, then what it repeats or reads.
+# (module, name): the four entries the engine takes over, then what it repeats or reads.
 REPLACED: tuple[tuple[Any, str], ...] = (
     (inline, "get_next_linebox"),
     (inline, "split_text_box"),
+    (inline, "justify_line"),
     (drawing, "draw_first_line"),
     (line_break, "split_first_line"),
     (inline, "split_inline_box"),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.layout.lines.fit import SCALING
-from pipeline.layout.lines.flow import Chosen, Flow, Leaf
+from pipeline.layout.lines.edges import SCALING
+from pipeline.layout.lines.flow import BREAK, Chosen, Flow, Leaf
 from pipeline.layout.lines.shaping import Shaped, Shaper
 
-# A full line is handed over wider by less than WeasyPrint's own tolerance (1e-9 of the measure), so that WeasyPrint
-# finds nothing left to justify and nothing too long.
-_FULL = 1e-7
+# A full line is handed over narrower by this much (px), so that no rounding makes it too wide to stand beside a float.
+_INSIDE = 1e-7
 
 
 class GlyphLine:
@@ -122,7 +121,7 @@ def _hyphenate(piece: Piece, shaper: Shaper) -> None:
 
 def _resume(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], made: list[Piece]) -> None:
     """Say to WeasyPrint where the next line starts: in the box that holds the break, or in the space after it."""
-    if chosen.last:
+    if chosen.next >= len(flow.text) or flow.text[chosen.next] == BREAK:
         return
     leaf = found[-1][0]
     if chosen.end == leaf.stop and chosen.next > chosen.end:
@@ -139,8 +138,7 @@ def _stretch(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], mad
     """Share the slack between the glyphs and the word spaces of the line."""
     glues = int(flow.glues[chosen.end] - flow.glues[chosen.start])
     scale, extra = 1.0, 0.0
-    full = chosen.slack < 0 or not chosen.last
-    if full and ink:
+    if chosen.full and ink:
         scaling = SCALING * ink * min(1.0, max(-1.0, chosen.ratio))
         scale = 1 + scaling / ink
         extra = (chosen.slack - scaling) / glues if glues else 0.0
@@ -154,5 +152,5 @@ def _stretch(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], mad
         first.line.shift = -chosen.hang_left
         first.width -= chosen.hang_left
     last.width -= chosen.hang_right
-    if full and glues:
-        last.width += _FULL
+    if chosen.full:
+        last.width -= _INSIDE

@@ -1,0 +1,177 @@
+"""Plain paragraphs: their lines are full, even, and hyphenated as the trade asks."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from pipeline.layout.lines import breaks, edges, plan
+
+from .pages import PROSE, Line, plain_page, set_page, words
+
+SPACE = 0.25  # em: the space of Linux Libertine
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+HYPHENS = "‐\u00ad\u0002\ufffe"
+
+
+def _full(lines: list[Line]) -> list[Line]:
+    return lines[:-1]
+
+
+def test_lines_fill_the_measure() -> None:
+    made = set_page(f"<p>{PROSE}", optical=False)
+    assert made.report.lines == len(made.lines) > 8
+    assert not made.report.fallbacks
+    assert all(line.left == pytest.approx(20, abs=0.6) for line in made.lines)
+    assert all(line.right == pytest.approx(260, abs=0.3) for line in _full(made.lines))
+    assert made.lines[-1].right < 259
+
+
+def test_spaces_stay_between_four_fifths_and_seven_fifths() -> None:
+    made = set_page(f"<p>{PROSE}")
+    for line in _full(made.lines):
+        gaps = line.gaps()
+        assert gaps, line.text
+        assert 0.79 < sum(gaps) / len(gaps) / (10 * SPACE) < 1.41, line.text
+
+
+def test_spaces_are_more_even_than_greedy_ones() -> None:
+    def spread(lines: list[Line]) -> float:
+        means = [sum(line.gaps()) / len(line.gaps()) for line in _full(lines) if line.gaps()]
+        return max(means) - min(means)
+
+    assert spread(set_page(f"<p>{PROSE}").lines) < spread(plain_page(f"<p>{PROSE}").lines)
+
+
+def test_words_are_those_of_plain_weasyprint() -> None:
+    made, plain = set_page(f"<p>{PROSE}"), plain_page(f"<p>{PROSE}")
+    assert words(made.lines) == PROSE.split()
+    assert "".join(words(made.lines)) == "".join(words(plain.lines))
+
+
+def test_never_three_hyphens_in_a_row() -> None:
+    made = set_page(f"<p>{PROSE * 3}", width=110)
+    flags = "".join("h" if line.text[-1] in HYPHENS + "-" else "." for line in made.lines)
+    assert "h" in flags
+    assert "hhh" not in flags
+
+
+def test_at_least_two_letters_before_a_hyphen_and_three_after() -> None:
+    lines = set_page(f"<p>{PROSE * 2}", width=90).lines
+    divided = [(a.text, b.text) for a, b in pairwise(lines) if a.text[-1] in HYPHENS]
+    assert divided
+    for before, after in divided:
+        assert re.search(r"[^\W\d_]{2,}.$", before), before
+        assert re.match(r"[^\W\d_]{3,}|[^\W\d_]{2}’", after), after
+
+
+def test_proper_nouns_are_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    words_ = PROSE.split()
+    for at in range(len(words_) - 3, 3, -7):
+        words_.insert(at, "Derozerays")
+    text = " ".join(words_)
+
+    def divided() -> int:
+        count = 0
+        for width in range(240, 330, 10):
+            for line in set_page(f"<p>{text}", width=width).lines:
+                count += line.text[-1] in HYPHENS and line.text.split()[-1][0].isupper()
+        return count
+
+    with_rule = divided()
+    monkeypatch.setattr(breaks, "PROPER_NOUN", 0.0)
+    assert with_rule < divided() / 2
+
+
+def test_runts_are_avoided(monkeypatch: pytest.MonkeyPatch) -> None:
+    def runts() -> int:
+        count = 0
+        for end in range(200, 420, 10):
+            text = PROSE[: PROSE.index(" ", end)] + " là."
+            last = set_page(f"<p>{text}", "p{text-indent:12pt}").lines[-1]
+            count += last.right - last.left < 18
+        return count
+
+    with_rule = runts()
+    monkeypatch.setattr(edges, "RUNT", 0.0)
+    assert with_rule < runts()
+
+
+def test_no_line_starts_with_a_dash_or_points_of_suspension() -> None:
+    text = "Il avait – disait-on – tout vu … et tout entendu – sauf cela – du moins … jusqu’alors – peut-être … " * 6
+    lines = set_page(f"<p>{text}", width=150).lines
+    assert len(lines) > 10
+    assert not [line.text for line in lines if line.text[0] in "–—…"]
+
+
+def test_no_break_spaces_stretch_with_the_others() -> None:
+    made = set_page(f"<p>{PROSE.replace(' : ', NO_BREAK + ': ') * 2}", width=150)
+    line = next(line for line in _full(made.lines) if NO_BREAK in line.text)
+    gaps = line.gaps()
+    assert len(gaps) > 3
+    assert max(gaps) - min(gaps) < 0.4
+
+
+def test_narrow_no_break_spaces_keep_their_width() -> None:
+    text = f"<p>{PROSE.replace(' : ', NARROW + ': ').replace(',', NARROW + '!') * 2}"
+    widths = []
+    for width in (150, 163, 171):
+        for line in _full(set_page(text, width=width).lines):
+            for before, space, after in zip(line.characters, line.characters[1:], line.characters[2:], strict=False):
+                if space[2] == NARROW:
+                    widths.append(after[0] - before[1])
+    assert len(widths) > 8
+    assert max(widths) - min(widths) < 0.15
+
+
+def test_the_space_after_the_dash_of_a_speech_is_the_same_everywhere() -> None:
+    speeches = "".join(f"<p>– {PROSE[start:]}" for start in (0, 60, 130))
+    made = set_page(speeches, width=170)
+    opened = [line for line in made.lines if line.text.startswith("–")]
+    assert len(opened) == 3
+    spaces = {round(line.gaps()[0] / 2.5, 1) for line in opened}
+    assert spaces == {1.0}
+
+
+def test_glyphs_are_scaled_by_at_most_one_and_a_half_percent() -> None:
+    data = set_page(f"<p>{PROSE}").data.decode("latin-1")
+    scales = [float(scale) for scale in re.findall(r"([\d.]+) 0 0 -1 [\d.]+ [\d.]+ Tm", data)]
+    assert len(scales) > 5
+    assert all(0.985 <= scale <= 1.015 for scale in scales)
+    assert any(scale != 1 for scale in scales)
+
+
+def test_ligatures_are_divided_into_their_letters() -> None:
+    made = set_page("<p>Un effet difficile, un effet difficile, un effet difficile, un effet difficile", width=60)
+    assert [line.text for line in made.lines if line.text.rstrip(HYPHENS).split()[-1] in ("ef", "dif")], made.texts()
+    assert set(words(made.lines)) == {"Un", "un", "effet", "difficile,", "difficile"}
+
+
+def test_the_same_syllable_does_not_end_three_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "la situation nous a paru demander quelque condition qui fût dans la position de celui qui en a mention, "
+        "avec une solution dont on voit la portion, "
+    ) * 5
+
+    def stacked() -> int:
+        ends = [line.text.rstrip(" ,")[-3:] for line in set_page(f"<p>{text}", width=211).lines[:-1]]
+        return sum(a == b == c for a, b, c in zip(ends, ends[1:], ends[2:], strict=False) if a.isalpha())
+
+    assert not stacked()
+    monkeypatch.setattr(plan, "STACKED", 0.0)
+    assert stacked()
+
+
+def test_optical_margins_let_punctuation_hang_and_only_it() -> None:
+    made = set_page(f"<p>{PROSE * 2}")
+    for line in _full(made.lines):
+        if line.text[-1] in HYPHENS + ",.":
+            assert 260.5 < line.right < 262.5, line.text
+        elif line.text[-1].isalpha():
+            assert line.right == pytest.approx(260, abs=0.3)
+
+
+def test_the_same_page_is_the_same_bytes() -> None:
+    assert [one.characters for one in set_page(f"<p>{PROSE}").lines] == [
+        one.characters for one in set_page(f"<p>{PROSE}").lines
+    ]
