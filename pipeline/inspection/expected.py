@@ -34,6 +34,7 @@ from pipeline.model import (
     Section,
     Table,
     Verse,
+    each_block,
     join,
 )
 
@@ -52,9 +53,7 @@ class _Comparable(dict[int, str]):
     @staticmethod
     def _counts(sign: str) -> bool:
         category = unicodedata.category(sign)
-        if category[0] not in "LN" and category != "So":
-            return sign in PUNCTUATION
-        return unicodedata.bidirectional(sign) not in RIGHT_TO_LEFT
+        return category[0] in "LN" or category == "So" or sign in PUNCTUATION
 
 
 _COMPARABLE = _Comparable()
@@ -64,10 +63,17 @@ def squeeze(text: str) -> str:
     """Return what is compared of `text`: letters, figures, signs, and the punctuation that no layout adds.
 
     Ligatures are taken apart and case is ignored. Left out are spaces; hyphens and dashes, which line ends add and
-    hide; dots, of which leaders are made; joiners and combining signs; and letters that are written from right to left,
-    which a PDF gives in the order of the eye.
+    hide; dots, of which leaders are made; joiners and combining signs.
     """
     return unicodedata.normalize("NFC", text).translate(_COMPARABLE)
+
+
+def turns(key: str) -> bool:
+    """Return whether a squeezed text has letters that are written from right to left.
+
+    Where the two directions meet, a PDF gives words in the order of the eye, brackets and guillemets turned round.
+    """
+    return not key.isascii() and any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The pieces of one section: those of its text, then those of its notes, each in order."""
+    """The pieces of one section: those of its text, then those of its notes, each in order.
+
+    `repeated` are the header cells of its tables, which stand again on every page that a table goes on to.
+    """
 
     section: Section
     body: tuple[Piece, ...]
     notes: tuple[Piece, ...]
+    repeated: tuple[str, ...] = ()
 
 
 def expected(publication: Publication, pages: PageMap | None, *, calls: bool) -> Iterator[Expected]:
@@ -96,7 +106,9 @@ def expected(publication: Publication, pages: PageMap | None, *, calls: bool) ->
         texts = [(text, section.span) for text in (*opening, reader.line(section.subtitle))]
         texts += reader.read(section.blocks, section.span)
         notes = (line for note in section.notes for line in reader.read(note.blocks, note.span or section.span))
-        yield Expected(section, _pieces(texts), _pieces(notes))
+        heads = (block.head for block in each_block(section.blocks) if isinstance(block, Table))
+        repeated = tuple(reader.line(cell.inlines) for head in heads for row in head for cell in row)
+        yield Expected(section, _pieces(texts), _pieces(notes), repeated)
 
 
 def _pieces(texts: Iterable[tuple[str, Span | None]]) -> tuple[Piece, ...]:

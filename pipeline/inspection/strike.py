@@ -13,6 +13,7 @@ from pipeline.inspection.expected import Piece
 
 DISTINCT = 24  # a piece this long is recognised wherever it stands
 AHEAD = 8  # how many pages of figures the next piece may be looked for behind
+TURNS = 2  # how many pages a note may turn
 OVERLAP = 8  # how many letters may by chance be those of the page's foot as well
 SEAM = "\n"  # what takes the place of a letter that is struck out: no squeezed text holds it
 
@@ -27,34 +28,42 @@ def letters(text: str) -> str:
 class Sheets:
     """The squeezed texts of the pages of one section, and what is left of each.
 
-    `furniture` holds the squeezed words that heads and folios may say on those pages.
+    `furniture` holds the squeezed words that may stand on every page: heads, folios, the header cells of a table that
+    goes on.
     """
 
     def __init__(self, texts: Sequence[str], furniture: Sequence[str]) -> None:
         self._texts, self._furniture = texts, furniture
         self._left = list(texts)
-        self._page = self._offset = 0
 
-    def strike_in_order(self, piece: Piece) -> bool:
-        """Strike out a piece that comes next, quietly after the last one; False when it does not."""
-        for page in range(self._page, min(self._page + AHEAD, len(self._texts))):
-            offset = self._offset if page == self._page else 0
-            places = self._here(piece.key, page, offset) or self._further(piece.key, page, offset)
+    def strike_in_order(self, pieces: Iterable[Piece], ahead: int = AHEAD) -> list[Piece]:
+        """Strike out pieces that follow one another; return those that do not come where they should.
+
+        The next piece is looked for on the page of the last one and on `ahead` pages after it.
+        """
+        page = offset = 0
+        missing = []
+        for piece in pieces:
+            places = self._next(piece.key, page, offset, ahead)
             if places:
                 self._strike(places)
-                self._page, _, self._offset = places[-1]
-                return True
-        return False
-
-    def strike_anywhere(self, pieces: Iterable[Piece]) -> list[Piece]:
-        """Strike out pieces of what is left, the longest first; return those that are not there."""
-        missing = []
-        for piece in sorted(pieces, key=lambda one: -len(one.key)):
-            places = next(filter(None, (self._left_on(piece.key, page) for page in range(len(self._left)))), [])
-            self._strike(places)
-            if not places:
+                page, _, offset = places[-1]
+            else:
                 missing.append(piece)
         return missing
+
+    def strike_anywhere(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """Strike out pieces of what is left, the longest first, whole ones before those that turn a page."""
+        missing = sorted(pieces, key=lambda one: -len(one.key))
+        for turns in (0, TURNS):
+            missing = [piece for piece in missing if not self._struck_somewhere(piece.key, turns)]
+        return missing
+
+    def _struck_somewhere(self, key: str, turns: int) -> bool:
+        found = (self._left_on(key, page, turns) for page in range(len(self._left)))
+        places = next(filter(None, found), [])
+        self._strike(places)
+        return bool(places)
 
     def remains(self) -> Iterator[tuple[int, str]]:
         """Yield each page (from 0) that says what nobody asked for, and the letters of it."""
@@ -69,20 +78,29 @@ class Sheets:
         """Return how many letters of `key`, from its first, stand together in the section."""
         return _longest(key, "".join(self._texts))
 
+    def _next(self, key: str, page: int, offset: int, ahead: int) -> list[Place]:
+        for number in range(page, min(page + ahead + 1, len(self._left))):
+            begin = offset if number == page else 0
+            places = self._here(key, number, begin) or self._further(key, number, begin)
+            if places:
+                return places
+        return []
+
     def _starts(self, page: int, offset: int) -> Iterator[int]:
         """Yield where the next piece may begin: behind numbers and signs, and behind heads at the top of a page."""
-        text = self._texts[page]
-        begins = [offset] + [len(words) for words in self._furniture if not offset and text.startswith(words)]
-        for begin in begins:
-            yield begin
+        text, begins = self._left[page], [offset]
+        for begin in begins:  # which grows while it is read: heads may follow one another
             for at in range(begin, len(text)):
+                yield at
+                if not offset:
+                    ends = (at + len(words) for words in self._furniture if text.startswith(words, at))
+                    begins += [end for end in ends if end not in begins]
                 if text[at].isalpha():
                     break
-                yield at + 1
 
     def _here(self, key: str, page: int, offset: int) -> list[Place]:
         """Return where the piece stands on that page, or on it and the next ones; nothing when it does not."""
-        text = self._texts[page]
+        text = self._left[page]
         best = 0, 0
         for at in self._starts(page, offset):
             if text.startswith(key, at):
@@ -90,24 +108,26 @@ class Sheets:
             best = max(best, (_common(key, text, at), at))
         length, at = best
         for cut in range(length, max(length - OVERLAP, 0), -1):
-            rest = self._here(key[cut:], page + 1, 0) if page + 1 < len(self._texts) else []
+            rest = self._here(key[cut:], page + 1, 0) if page + 1 < len(self._left) else []
             if rest:
                 return [(page, at, at + cut), *rest]
         return []
 
     def _further(self, key: str, page: int, offset: int) -> list[Place]:
         """Return where a piece that cannot be mistaken stands on the page, behind text that was not recognised."""
-        at = self._texts[page].find(key, offset) if len(key) >= DISTINCT else -1
+        at = self._left[page].find(key, offset) if len(key) >= DISTINCT else -1
         return [(page, at, at + len(key))] if at >= 0 else []
 
-    def _left_on(self, key: str, page: int) -> list[Place]:
+    def _left_on(self, key: str, page: int, turns: int) -> list[Place]:
         """Return where a piece stands in what is left of a page, or of it and the next ones; nothing if nowhere."""
         left = self._left[page]
         length = _longest(key, left)
         if length == len(key):
             return [(page, left.index(key), left.index(key) + length)]
+        if not turns or page + 1 == len(self._left):
+            return []
         for cut in range(length, max(length - OVERLAP, 0), -1):
-            rest = self._left_on(key[cut:], page + 1) if page + 1 < len(self._left) else []
+            rest = self._left_on(key[cut:], page + 1, turns - 1)
             if rest:
                 at = left.index(key[:cut])
                 return [(page, at, at + cut), *rest]

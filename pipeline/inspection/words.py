@@ -6,12 +6,13 @@ of text is looked for where it must stand and struck out; what is left over must
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.diagnostic import Diagnostic, error
 from pipeline.inspection.archive import Archive
 from pipeline.inspection.epubtext import section_texts
-from pipeline.inspection.expected import Expected, Piece, expected, squeeze
+from pipeline.inspection.expected import Expected, Piece, expected, squeeze, turns
 from pipeline.inspection.strike import DISTINCT, Sheets, letters
 from pipeline.model import PageMap, Publication, Section, plain
 
@@ -72,9 +73,8 @@ def pdf_words(publication: Publication, pdf: bytes, pages: PageMap) -> tuple[Dia
                 found.append(_absent(part.section, publication.name))
             continue
         labels = pages.labels[reach.start : reach.stop]
-        furniture = {squeeze(words) for words in (publication.title, _head(part.section), *labels)} - {""}
-        sheets = Sheets(texts[reach.start : reach.stop], sorted(furniture, key=len, reverse=True))
-        found += _struck(part, sheets, publication.name, labels)
+        furniture = [squeeze(words) for words in (publication.title, _head(part.section), *labels, *part.repeated)]
+        found += _struck(part, texts[reach.start : reach.stop], furniture, publication.name, labels)
     return tuple(found)
 
 
@@ -91,12 +91,25 @@ def _head(section: Section) -> str:
     return section.head or plain(section.title)
 
 
-def _struck(part: Expected, sheets: Sheets, name: str, labels: tuple[str, ...]) -> Iterator[Diagnostic]:
-    waiting = [piece for piece in part.body if not sheets.strike_in_order(piece)]
-    for piece in sheets.strike_anywhere([*waiting, *part.notes]):
+def _struck(
+    part: Expected, texts: Sequence[str], furniture: Iterable[str], name: str, labels: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pages of a section, given as squeezed `texts`."""
+    sheets = Sheets(texts, sorted(set(furniture) - {""}, key=len, reverse=True))
+    mixed = [piece for piece in (*part.body, *part.notes) if turns(piece.key)]
+    waiting = sheets.strike_in_order(piece for piece in part.body if not turns(piece.key))
+    waiting += sheets.strike_in_order((piece for piece in part.notes if not turns(piece.key)), ahead=len(texts))
+    for piece in sheets.strike_anywhere(waiting):
         yield _lost(piece, sheets.known(piece.key), name)
+    left = Counter("".join(rest for _, rest in sheets.remains()))
+    for piece in mixed:
+        needed = Counter(letters(piece.key))
+        if needed - left:
+            yield _lost(piece, 0, name)
+        left -= needed
     for page, rest in sheets.remains():
-        yield error("W002", part.section.span, file=name, page=labels[page], words=rest[:DISTINCT])
+        if left & Counter(rest):
+            yield error("W002", part.section.span, file=name, page=labels[page], words=rest[:DISTINCT])
 
 
 def _absent(section: Section, name: str) -> Diagnostic:
@@ -104,8 +117,9 @@ def _absent(section: Section, name: str) -> Diagnostic:
 
 
 def _lost(piece: Piece, known: int, name: str) -> Diagnostic:
-    """Return the loss of a piece, quoted from the word where it is first missed: its `known` letters are there."""
+    """Return the loss of a piece: a long one is quoted from the word that is missed, after the `known` letters."""
     words, seen = piece.text.split(), 0
+    known = known if len(piece.key) >= DISTINCT else 0
     for number, word in enumerate(words):
         seen += len(squeeze(word))
         if seen > known:

@@ -89,9 +89,9 @@ def test_a_title_that_does_not_hold_is_refused(context: Context) -> None:
 
 def test_a_letter_in_no_face_is_refused(context: Context) -> None:
     with pytest.raises(BookError) as refused:
-        drawn(context, "Le 書")
+        drawn(context, "Le \U000f0000")
     finding = refused.value.diagnostics[0]
-    assert (finding.code, dict(finding.values)["point"]) == ("E001", "U+66F8")
+    assert (finding.code, dict(finding.values)["point"]) == ("E001", "U+F0000")
 
 
 def test_a_letter_that_the_text_face_lacks_comes_from_another(context: Context) -> None:
