@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book, Contribution
 from pipeline.reading import read_contribution
-from pipeline.rules import check
+from pipeline.rules import check_one
 from pipeline.rules.fixing import Change, mend
 
 # A fix can make room for another (« mot ,mot »); a rule that undoes another would go round for ever.
@@ -54,8 +54,7 @@ def _mend_text(book: Book, text: Contribution, found: list[Diagnostic], choose: 
             break
         changes += made
         again = read_contribution(text.path, _plain(after), book.metadata.language)
-        alone = replace(book, contributions=(replace(again.contribution, id=text.id),))
-        found = [one for one in choose(check(alone, thorough=unsafe)) if one.span and one.span.path == text.path]
+        found = list(choose(check_one(book, again.contribution)))
     if after == before or _errors(text.path, after, book) > _errors(text.path, before, book):
         return None
     return Mended(text.path, before, after, changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.diagnostic import Diagnostic, Severity
-from pipeline.model import Book
+from pipeline.model import Book, Contribution
 from pipeline.rules import (
     characters,
     figures,
@@ -23,11 +23,11 @@ from pipeline.rules import (
     spaces,
     spelling,
 )
-from pipeline.rules.checking import Extent, check_book
+from pipeline.rules.checking import Extent, check_book, check_text
 from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule, Rule, TextRule
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "check", "check_one"]
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -253,3 +253,13 @@ def check(
     `memory` gives the results of texts that have not changed.
     """
     return check_book(book, RULES, Extent(final, thorough), found, memory)
+
+
+def check_one(
+    book: Book, text: Contribution, *, found: Iterable[Diagnostic] = (), thorough: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules for single texts find in `text`, as a text of `book`: an editor asks at every keystroke.
+
+    `found` are the findings of reading that text.
+    """
+    return check_text(book, text, RULES, Extent(thorough=thorough), found)

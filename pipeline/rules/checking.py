@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.diagnostic import Diagnostic
@@ -112,3 +112,14 @@ def check_book(
         memory.save()
     own = frozenset(rule.code for rule in rules)
     return tuple(settle(waive(findings, waivers(book), own, thorough=extent.thorough), book.lint, own))
+
+
+def check_text(
+    book: Book, text: Contribution, rules: tuple[Rule, ...], extent: Extent, found: Iterable[Diagnostic] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return what `rules` find in one text of `book`, alone; see `pipeline.rules.check_one`."""
+    chosen = [rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select)]
+    result = examine(text, surroundings(book), chosen, final=extent.final)
+    own = frozenset(rule.code for rule in rules)
+    granted = waivers(replace(book, contributions=(text,)))
+    return tuple(settle(waive([*found, *result.diagnostics], granted, own, thorough=False), book.lint, own))

@@ -1,0 +1,1 @@
+"""What stays open beside the editor: the language server."""
