@@ -207,9 +207,11 @@ def test_without_a_text_there_is_no_book(read_book: ReadBook) -> None:
 
 def test_unsaved_texts_stand_for_the_files(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
-    reading = read(tmp_path, Store(tmp_path / "store"), {"a.md": "# Neuf\n\nTexte.\n"})
+    unsaved = {"a.md": "# Neuf\n\nTexte.\n", "book.yaml": "title: Neuf aussi\n"}
+    reading = read(tmp_path, Store(tmp_path / "store"), unsaved)
     assert reading.book is not None
     assert plain(reading.book.contributions[0].title) == "Neuf"
+    assert reading.book.metadata.title == "Neuf aussi"
 
 
 def test_the_root_is_looked_for_upwards(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Break, CodeBlock, Contribution, Inlines, Run, each_block, each_inlines
+from pipeline.model import Break, CodeBlock, Contribution, Inlines, Paragraph, Run, each_block, each_inlines
 from pipeline.reading import read_contribution
 
 BOOKS = Path(__file__).parent.parent / "books"
@@ -99,3 +99,15 @@ def test_every_run_says_exactly_where_it_stands(path: Path) -> None:
             assert run.text == " "
             assert run.span.column == len(lines[run.span.line - 1]) + 1
             assert (run.span.end_line, run.span.end_column) == (run.span.line + 1, 1)
+
+
+def test_every_mark_says_where_its_signs_stand() -> None:
+    source = "# T\n\n*a* **b** ***c*** ~~d~~ H~e~ x^f^ [g]{.sc} [h](#a){lang=en} `i` <http://j.fr> _k_ __l__\n"
+    line = read_contribution(PATH, source).contribution.blocks[0]
+    assert isinstance(line, Paragraph)
+    spans = [mark.span for item in line.inlines for mark in item.marks]
+    typed = [source.split("\n")[2][span.column - 1 : span.end_column - 1] for span in spans if span]
+    assert typed == [
+        *("*a*", "**b**", "***c***", "**c**", "~~d~~", "~e~", "^f^", "[g]{.sc}", "[h](#a)", "[h](#a)", "`i`"),
+        *("<http://j.fr>", "_k_", "__l__"),
+    ]
