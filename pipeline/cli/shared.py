@@ -51,6 +51,8 @@ def book_root(language: str, start: Path | None = None) -> Path:
         return find_root(start if start and start.is_dir() else start.parent if start else Path.cwd())
     except BookError as fault:
         leave(fault.diagnostics, None, language, code=2)
+    except FileNotFoundError:  # the current folder was deleted
+        leave([error("X036")], None, language, code=2)
 
 
 def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str) -> None:

@@ -1,0 +1,58 @@
+"""Ctrl-C at any moment: the code of shells for it, one sentence, the output as it was, nothing left behind."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.build.conftest import TOMES, tree
+
+TEXTS = {"01-matin.md", "02-midi.md", "03-soir.md"}
+
+
+@pytest.fixture
+def built(plain: Path, tmp_path: Path) -> Path:
+    """A copy of the plain book with its output, nothing of it in a cache."""
+    return Path(shutil.copytree(plain, tmp_path / "book", ignore=shutil.ignore_patterns(".tomes")))
+
+
+@pytest.mark.parametrize("stage", ["Lecture", "Vérification", "Mise en pages", "Écriture"])
+def test_an_interrupted_build_leaves_the_output_as_it_was(built: Path, stage: str) -> None:
+    before = tree(built / "dist")
+    (built / "01-matin.md").write_text("# Le matin\n\nUne tout autre phrase.\n", encoding="utf-8")
+    with subprocess.Popen(
+        [TOMES, "build"], cwd=built, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr
+        for line in run.stderr:
+            if line.startswith(stage):
+                break
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 130, said
+    assert "Interrompu." in said
+    assert "Traceback" not in said
+    assert tree(built / "dist") == before
+    assert {path.name for path in built.parent.iterdir()} == {"book"}
+    assert {path.name for path in built.iterdir()} - {".tomes"} == {"book.yaml", "dist", *TEXTS}
+
+
+def test_a_build_that_is_killed_leaves_the_output_and_the_next_one_succeeds(built: Path) -> None:
+    before = tree(built / "dist")
+    with subprocess.Popen(
+        [TOMES, "build"], cwd=built, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr
+        for line in run.stderr:
+            if line.startswith("Mise en pages"):
+                break
+        time.sleep(0.2)
+        run.kill()
+    assert tree(built / "dist") == before
+    assert subprocess.run([TOMES, "build", "-q"], cwd=built, capture_output=True, check=False).returncode == 0
+    assert tree(built / "dist") == before
