@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -19,6 +20,9 @@ MAX_TOTAL = 2_000_000_000
 MAX_DOCUMENT = 50_000_000
 MAX_RATIO = 200  # how many times a member may swell, once it is larger than a mebibyte
 SMALL = 1 << 20
+# What the container format allows (EPUB 3.3, OCF, 4.3.2): nothing encrypted, nothing stored but as is or deflated.
+COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED = 0x1
 
 CONTAINER = "META-INF/container.xml"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -63,6 +67,8 @@ class Archive:
             path = PurePosixPath(info.filename)
             if path.is_absolute() or ".." in path.parts or "\\" in info.filename or "\0" in info.filename:
                 raise self._refusal("E011", info.filename)
+            if info.compress_type not in COMPRESSIONS or info.flag_bits & ENCRYPTED:
+                raise self._refusal("E011", info.filename)
             if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                 raise self._refusal("E011", f"{info.filename} × {info.file_size // max(info.compress_size, 1)}")
 
@@ -71,7 +77,7 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 return file.read(self.sizes[member] + 1)
-        except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as fault:
+        except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, EOFError, zlib.error) as fault:
             raise self._refusal("E012", member) from fault
 
     def parse(self, member: str) -> Any:
