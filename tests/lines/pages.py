@@ -32,8 +32,8 @@ PROSE = (
     "efficaces s’effondre : rien ne suffit, disait-elle en regardant l’horizon lointain, tandis que les offres "
     "affluaient de toutes parts sans que jamais l’on pût les différencier vraiment, ni par leur importance, ni par "
     "leur étendue, ni par les conséquences qu’elles entraînaient dans les affaires du canton. On avait longuement "
-    "préparé la délibération, et chacun, dans la petite salle du conseil, gardait pour lui les réflexions que lui inspiraient "
-    "ces propositions extraordinaires et la physionomie de ceux qui les avaient apportées."
+    "préparé la délibération, et chacun, dans la petite salle du conseil, gardait pour lui les réflexions que lui "
+    "inspiraient ces propositions extraordinaires et la physionomie de ceux qui les avaient apportées."
 )
 
 
