@@ -14,7 +14,7 @@ from pipeline.inspection.expected import Piece
 DISTINCT = 24  # a piece this long is recognised wherever it stands
 AHEAD = 8  # how many pages of figures the next piece may be looked for behind
 TURNS = 2  # how many pages a note may turn
-OVERLAP = 8  # how many letters may by chance be those of the page's foot as well
+OVERLAP = 160  # how many letters may by chance be those of the foot of the page as well: a note that begins alike
 SEAM = "\n"  # what takes the place of a letter that is struck out: no squeezed text holds it
 
 Place = tuple[int, int, int]  # page, start, end
