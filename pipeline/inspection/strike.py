@@ -28,12 +28,12 @@ def letters(text: str) -> str:
 class Sheets:
     """The squeezed texts of the pages of one section, and what is left of each.
 
-    `furniture` holds the squeezed words that may stand on every page: heads, folios, the header cells of a table that
-    goes on.
+    `repeated` holds the squeezed words that may stand again at the top of a page: the header cells of a table that
+    goes on. `elsewhere` are words that are known to be on the pages, but not where.
     """
 
-    def __init__(self, texts: Sequence[str], furniture: Sequence[str]) -> None:
-        self._texts, self._furniture = texts, furniture
+    def __init__(self, texts: Sequence[str], repeated: Sequence[str] = (), elsewhere: str = "") -> None:
+        self._texts, self._repeated, self.elsewhere = texts, repeated, elsewhere
         self._left = list(texts)
 
     def strike_in_order(self, pieces: Iterable[Piece], ahead: int = AHEAD) -> list[Piece]:
@@ -69,7 +69,7 @@ class Sheets:
         """Yield each page (from 0) that says what nobody asked for, and the letters of it."""
         for page, left in enumerate(self._left):
             rest = letters(left)
-            for words in sorted(map(letters, self._furniture), key=len, reverse=True):
+            for words in sorted(map(letters, self._repeated), key=len, reverse=True):
                 rest = rest.replace(words, "", 1) if words else rest
             if rest:
                 yield page, rest
@@ -93,7 +93,7 @@ class Sheets:
             for at in range(begin, len(text)):
                 yield at
                 if not offset:
-                    ends = (at + len(words) for words in self._furniture if text.startswith(words, at))
+                    ends = (at + len(words) for words in self._repeated if text.startswith(words, at))
                     begins += [end for end in ends if end not in begins]
                 if text[at].isalpha():
                     break

@@ -6,6 +6,7 @@ of text is looked for where it must stand and struck out; what is left over must
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -65,43 +66,57 @@ def pdf_words(publication: Publication, pdf: bytes, pages: PageMap) -> tuple[Dia
     from pipeline.inspection.pdftext import page_texts
 
     texts = [squeeze(text) for text in page_texts(pdf)]
+    starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(texts) + 1})
     found: list[Diagnostic] = []
     for part in expected(publication, pages, calls=True):
-        reach = _reach(part.section, publication, pages, len(texts))
-        if reach is None:
-            if part.body or part.notes:
-                found.append(_absent(part.section, publication.name))
-            continue
-        labels = pages.labels[reach.start : reach.stop]
-        furniture = [squeeze(words) for words in (publication.title, _head(part.section), *labels, *part.repeated)]
-        found += _struck(part, texts[reach.start : reach.stop], furniture, publication.name, labels)
+        first = pages.anchors.get(part.section.id)
+        if first is not None:
+            end = starts[bisect(starts, first)]
+            sheets = _sheets(part, publication, texts[first - 1 : end - 1], first, pages.labels)
+            found += _struck(part, sheets, publication.name, pages.labels[first - 1 : end - 1])
+        elif part.body or part.notes:
+            found.append(_absent(part.section, publication.name))
     return tuple(found)
 
 
-def _reach(section: Section, publication: Publication, pages: PageMap, count: int) -> range | None:
-    """Return the pages (from 0) from the section's first to the last before the next section; None when it has none."""
-    first = pages.anchors.get(section.id)
-    if first is None:
-        return None
-    later = (pages.anchors[other.id] for other in publication.sections if pages.anchors.get(other.id, 0) > first)
-    return range(first - 1, min(later, default=count + 1) - 1)
+def _sheets(
+    part: Expected, publication: Publication, texts: Sequence[str], first: int, labels: Sequence[str]
+) -> Sheets:
+    """Return the pages of a section without their heads and folios; `first` is the number of its first page."""
+    section = part.section
+    bare = []
+    missed = ""
+    for number, text in enumerate(texts, first):
+        said = [labels[number - 1]] if section.folios else []
+        if section.folios and number > first:
+            said.append(publication.title if number % 2 == 0 else section.head or plain(section.title))
+        page, left = _without(text, map(squeeze, said))
+        bare.append(page)
+        missed += left if page else ""
+    return Sheets(bare, [key for key in map(squeeze, part.repeated) if key], missed)
 
 
-def _head(section: Section) -> str:
-    return section.head or plain(section.title)
+def _without(text: str, furniture: Iterable[str]) -> tuple[str, str]:
+    """Return a page's text without the words drawn around it, last or first; and those of them not found there."""
+    missed = ""
+    for words in furniture:
+        if text.endswith(words):
+            text = text.removesuffix(words)
+        elif text.startswith(words):
+            text = text.removeprefix(words)
+        else:
+            missed += words
+    return text, missed
 
 
-def _struck(
-    part: Expected, texts: Sequence[str], furniture: Iterable[str], name: str, labels: Sequence[str]
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the pages of a section, given as squeezed `texts`."""
-    sheets = Sheets(texts, sorted(set(furniture) - {""}, key=len, reverse=True))
+def _struck(part: Expected, sheets: Sheets, name: str, labels: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the pages of a section: pieces that are not there, words that are no piece."""
     mixed = [piece for piece in (*part.body, *part.notes) if turns(piece.key)]
     waiting = sheets.strike_in_order(piece for piece in part.body if not turns(piece.key))
-    waiting += sheets.strike_in_order((piece for piece in part.notes if not turns(piece.key)), ahead=len(texts))
+    waiting += sheets.strike_in_order((piece for piece in part.notes if not turns(piece.key)), ahead=len(labels))
     for piece in sheets.strike_anywhere(waiting):
         yield _lost(piece, sheets.known(piece.key), name)
-    left = Counter("".join(rest for _, rest in sheets.remains()))
+    left = Counter("".join(rest for _, rest in sheets.remains())) - Counter(letters(sheets.elsewhere))
     for piece in mixed:
         needed = Counter(letters(piece.key))
         if needed - left:

@@ -195,6 +195,17 @@ def test_a_word_put_into_a_document_is_found(book: Publication, flowing: bytes) 
     assert "encoreattendu" in quoted(findings)
 
 
+def test_a_text_that_says_its_running_head_again_and_again_is_whole(context: Context) -> None:
+    refrain = "rien ne pressait ce soir "
+    section = shelf.chapter("refrain", refrain * 400, title=text(refrain.strip()))
+    publication = replace(shelf.book(section), edition=PRINT, title="Ce soir rien")
+    layout = lay_out(publication, context.theme, context.store, lambda *_: None)
+    data = pdf.write(publication, layout, context)
+    assert layout.pages > 4
+    assert pdf_words(publication, data, layout.page_map) == ()
+    assert codes(pdf_words(changed(publication, refrain * 9, refrain * 8 + "rien "), data, layout.page_map)) != []
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -222,7 +233,7 @@ def test_a_thousand_pages_take_seconds() -> None:
     paragraphs = [f"{number} {SENTENCE * 6}" for number in range(4000)]
     whole = squeeze("".join(paragraphs))
     size = len(whole) // 1600
-    sheets = Sheets([whole[at : at + size] for at in range(0, len(whole), size)], ())
+    sheets = Sheets([whole[at : at + size] for at in range(0, len(whole), size)])
     started = time.process_time()
     assert sheets.strike_in_order([Piece(one, squeeze(one)) for one in paragraphs]) == []
     assert list(sheets.remains()) == []
