@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
 from pipeline.layout.boxes import Reader, outer_links
-from pipeline.layout.engine import HTML, Font, get_hb_object_data
+from pipeline.layout.economy import parsed, sparing
+from pipeline.layout.engine import get_hb_object_data
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.lines import engine as paragraph_engine
 from pipeline.layout.sheet import recorded, sheet
@@ -27,16 +27,14 @@ def make(job: Job) -> Chunk:
     """
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
-    with recorded() as records, paragraph_engine():
-        html = HTML(string=job.html, url_fetcher=fetcher)
-        document = html.render(stylesheets=[known.css], font_config=known.fonts)
+    with recorded() as records, paragraph_engine(), sparing(margin_boxes=known.margin_boxes):
+        document = parsed(job.html, fetcher).render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()
         for page in document.pages:
             links = set(outer_links(page._page_box))
             page.links = [link for link in page.links if link[3] in links]
         pages = tuple(_page_facts(page, reader) for page in document.pages)
-        with _no_font_programs():
-            pdf = document.write_pdf(**_PDF)
+        pdf = document.write_pdf(**_PDF)
     facts = Facts(
         pages=pages,
         anchors=_anchors(document),
@@ -92,20 +90,3 @@ def _file_hash(font: Any) -> str:
     if known is None:
         known = font.tomes_sha256 = hashlib.sha256(get_hb_object_data(font.hb_face)).hexdigest()
     return known
-
-
-@contextmanager
-def _no_font_programs() -> Iterator[None]:
-    """Write chunks without their fonts: the merger embeds one subset a face for the whole book.
-
-    Making a subset costs more than laying out a page, and a book has hundreds of chunks.
-    """
-
-    def emptied(font: Any, *_arguments: Any) -> None:
-        font.file_content = b"OTTO" if font.type == "otf" else b""
-
-    clean, Font.clean = Font.clean, emptied
-    try:
-        yield
-    finally:
-        Font.clean = clean

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import cssselect2  # type: ignore[import-untyped] # has no types
 import pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint
-from weasyprint import draw, stacking, urls
+from weasyprint import draw, layout, stacking, urls
 from weasyprint.formatting_structure import boxes as _boxes
 from weasyprint.layout import absolute
 from weasyprint.logger import LOGGER
@@ -27,6 +28,9 @@ Font: Any = pdf_fonts.Font
 Stream: Any = stream.Stream
 StackingContext: Any = stacking.StackingContext
 Dictionary: Any = pydyf.Dictionary
+PDF: Any = pydyf.PDF
+ElementWrapper: Any = cssselect2.ElementWrapper
+weasyprint_layout: Any = layout
 draw_stacking_context: Any = draw.draw_stacking_context
 get_hb_object_data: Any = text_fonts.get_hb_object_data
 
@@ -34,8 +38,10 @@ __all__ = [
     "CSS",
     "HTML",
     "LOGGER",
+    "PDF",
     "AbsolutePlaceholder",
     "Dictionary",
+    "ElementWrapper",
     "FatalURLFetchingError",
     "Font",
     "FontConfiguration",
@@ -46,4 +52,5 @@ __all__ = [
     "boxes",
     "draw_stacking_context",
     "get_hb_object_data",
+    "weasyprint_layout",
 ]

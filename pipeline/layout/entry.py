@@ -15,8 +15,25 @@ _PREFIX = 8
 
 def pack(chunk: Chunk) -> bytes:
     """Return a chunk as bytes: the length of its facts, its facts, its PDF."""
-    facts = json.dumps(asdict(chunk.facts), ensure_ascii=False, separators=(",", ":")).encode()
-    return len(facts).to_bytes(_PREFIX, "big") + facts + chunk.pdf
+    facts = chunk.facts
+    data = {
+        "pages": [asdict(page) for page in facts.pages],
+        "anchors": facts.anchors,
+        "bookmarks": [asdict(bookmark) for bookmark in facts.bookmarks],
+        "fonts": _font_table(facts.fonts),
+        "records": facts.records,
+        "faults": [asdict(fault) for fault in facts.faults],
+    }
+    text = _json(data)
+    return len(text).to_bytes(_PREFIX, "big") + text + chunk.pdf
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _font_table(fonts: Mapping[str, FontFacts]) -> dict[str, Any]:
+    return {name: {"sha256": font.sha256, "family": font.family, "glyphs": font.glyphs} for name, font in fonts.items()}
 
 
 def unpack(data: bytes) -> Chunk:
@@ -54,11 +71,16 @@ def _fonts(data: Mapping[str, Any]) -> dict[str, FontFacts]:
 
 def pack_stamps(stamps: Mapping[str, Stamp]) -> bytes:
     """Return stamps by name as bytes."""
-    return json.dumps(
-        {name: {**asdict(stamp), "operators": stamp.operators.decode("latin-1")} for name, stamp in stamps.items()},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+    return _json(
+        {
+            name: {
+                "operators": stamp.operators.decode("latin-1"),
+                "fonts": _font_table(stamp.fonts),
+                "lines": stamp.lines,
+            }
+            for name, stamp in stamps.items()
+        }
+    )
 
 
 def unpack_stamps(data: bytes) -> dict[str, Stamp]:

@@ -1,6 +1,6 @@
 """Running heads and folios: drawn apart from the text, one operator string for each (text, side).
 
-They are laid out on two pages, a recto and a verso, where all lie over one another:
+They are laid out on pages that are rectos and versos in turn, where they lie over one another:
 `section.furniture.recto > p.head > span`, `section.furniture.recto > p.folio > span`, and the same in `.verso`. The
 style sheet takes each `p` out of the flow and puts it in its place on the page.
 """
@@ -24,31 +24,38 @@ from pipeline.layout.engine import (
 from pipeline.layout.sheet import sheet
 from pipeline.layout.values import SIDES, Stamp, StampJob, Wanted
 
-
-def stamp_document(wanted: Sequence[Wanted], language: str) -> str:
-    """Return the document of two pages on which the stamps lie over one another."""
-    body = "".join(_page(side, [item for item in wanted if item.side == side]) for side in SIDES)
-    head = '<meta charset="utf-8"><title></title>'
-    return f'<!DOCTYPE html><html lang="{escape(language)}"><head>{head}</head><body>{body}</body></html>'
-
-
-def _page(side: str, items: Iterable[Wanted]) -> str:
-    stamps = "".join(f'<p class="{item.kind}"><span>{escape(item.text)}</span></p>' for item in items)
-    return f'<section class="furniture {side}">{stamps}</section>'
+# The most stamps of a page: the time that absolute boxes take grows with the square of their number.
+_CROWD = 48
 
 
 def draw(job: StampJob) -> dict[str, Stamp]:
     """Return the stamps of `job` by name; each depends on nothing but its own text, side and style."""
     known = sheet(job.surroundings)
-    document = HTML(string=stamp_document(job.wanted, job.language)).render(
-        stylesheets=[known.css], font_config=known.fonts
-    )
+    crowds = _crowds(job.wanted)
+    document = HTML(string=_document(crowds, job.language)).render(stylesheets=[known.css], font_config=known.fonts)
     stamps: dict[str, Stamp] = {}
-    for side, page in zip(SIDES, document.pages, strict=True):
-        items = [item for item in job.wanted if item.side == side]
+    for items, page in zip(crowds, document.pages, strict=True):
         for item, box in zip(items, _stamp_boxes(page._page_box), strict=True):
             stamps[item.name] = _stamp(document, page, box)
     return stamps
+
+
+def _crowds(wanted: Sequence[Wanted]) -> list[list[Wanted]]:
+    """Share the stamps out on pages that are rectos and versos in turn."""
+    sides = [[item for item in wanted if item.side == side] for side in SIDES]
+    starts = range(0, max(map(len, sides)), _CROWD)
+    return [items[start : start + _CROWD] for start in starts for items in sides]
+
+
+def _document(crowds: Sequence[Sequence[Wanted]], language: str) -> str:
+    pages = "".join(_page(SIDES[number % 2], items) for number, items in enumerate(crowds))
+    head = '<meta charset="utf-8"><title></title>'
+    return f'<!DOCTYPE html><html lang="{escape(language)}"><head>{head}</head><body>{pages}</body></html>'
+
+
+def _page(side: str, items: Iterable[Wanted]) -> str:
+    stamps = "".join(f'<p class="{item.kind}"><span>{escape(item.text)}</span></p>' for item in items)
+    return f'<section class="furniture {side}">{stamps}</section>'
 
 
 def _stamp_boxes(page: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pipeline.layout.economy import has_margin_boxes
 from pipeline.layout.engine import CSS, LOGGER, FontConfiguration
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.values import Surroundings
@@ -22,6 +23,7 @@ class Sheet:
     css: Any
     fonts: Any
     records: tuple[str, ...]
+    margin_boxes: bool
 
 
 class _Recorder(logging.Handler):
@@ -54,4 +56,4 @@ def sheet(surroundings: Surroundings) -> Sheet:
     files = {sha256: ("font/otf", path) for sha256, path in surroundings.faces}
     with recorded() as records:
         css = CSS(string=surroundings.css, url_fetcher=Fetcher(files), font_config=fonts)
-    return Sheet(css, fonts, tuple(records))
+    return Sheet(css, fonts, tuple(records), has_margin_boxes(css.page_rules))
