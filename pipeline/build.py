@@ -78,7 +78,7 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     for number, publication in enumerate(publications):
         progress("write", number, len(publications))
         layout = layouts.get((publication.volume.id, _pages_of(publication)))
-        context = Context(theme=load_theme(publication.edition.theme, book.root), store=store)
+        context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
         data = FORMATS[publication.edition.format](publication, layout, context)
         inspection = inspect(data, publication, layout, gates=order.final)
         artifacts.append(_artifact(book, publication, layout, data, inspection))
@@ -149,7 +149,7 @@ def _laid_out(
         workshop = Workshop(workers, Cache(store.folder / "cache"))
         for (volume_id, name), volume in needed.items():
             publication = compose(book, volume, editions[name])
-            theme = load_theme(publication.edition.theme, book.root)
+            theme = load_theme(publication.edition.theme, book.root, publication.edition.span)
             layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
     return layouts
 

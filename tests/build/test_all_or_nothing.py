@@ -41,9 +41,9 @@ FAILURES: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     "compose, theme that is not there": ({"book.yaml": EDITIONS.replace("variant: print", "theme: absent")}, "S020"),
     "check, letter without a face": ({"01-lea.md": "# Léa\n\nUne lettre rare : \ua66e.\n"}, "U1"),
     "lay out, note taller than the page": ({"01-lea.md": f"# Léa\n\nUne note^[{'des mots ' * 400}].\n"}, "P001"),
-    "lay out, text that the theme hides": (
+    "inspect, text that the theme hides": (
         THEME | {"book.yaml": WITH_THEME, "styles/themes/mien/print.css": ".chapter p { display: none }"},
-        "P002",
+        "W001",
     ),
     "write, title longer than the cover": (
         {"book.yaml": EDITIONS.replace("Essai", "Un titre sans fin " * 60) + "  cover: {format: cover}\n"},

@@ -174,7 +174,7 @@ def test_a_bar_moves_on_one_line_of_a_narrow_terminal(tmp_path: Path) -> None:
     assert len(moves) >= 5
     assert all(len(line) < 30 for line in moves)
     assert any("█" in line for line in moves)
-    assert after.startswith("book.yaml")
+    assert "book.yaml" in after
 
 
 def test_ctrl_c_in_a_terminal_reaches_workers_too_and_leaves_nothing(everything: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class View:
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     def _lines(self, path: str) -> list[str]:
-        if self.root is None or not (self.root / path).is_file():
+        if self.root is None or not _inside(self.root / path, self.root):
             return []
         text = (self.root / path).read_bytes().decode("utf-8-sig", errors="replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -47,6 +47,11 @@ class View:
             return path
         relative = os.path.relpath(self.root / path)
         return path if relative.startswith("..") else Path(relative).as_posix()
+
+
+def _inside(file: Path, root: Path) -> bool:
+    """Return whether a file may be quoted: a link that leads out of the book must not show what it leads to."""
+    return file.is_file() and file.resolve().is_relative_to(root.resolve())
 
 
 def by_place(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,93 @@
+"""Books in odd places: names with accents, spaces, apostrophes; no network; several builds at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.build.books import PAGED, PLAIN, write_book
+from tests.build.conftest import TOMES, Invoke, tomes, tree
+
+# Whether this machine lets a process leave the network.
+NO_NETWORK = ("unshare", "--net", "--map-root-user")
+CAN_LEAVE = bool(shutil.which("unshare")) and not subprocess.run([*NO_NETWORK, "true"], check=False).returncode
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "L’été d’Aïda",
+        "a 'b' \"c\"",
+        "plus+100%25",
+        "#1 & co; $HOME",
+        "nfd-e\u0301te\u0301",
+        "日本",
+        "-e epub",
+        ".caché",
+    ],
+)
+def test_a_folder_may_have_any_name(tmp_path: Path, invoke: Invoke, name: str) -> None:
+    root = write_book(tmp_path / name, PLAIN)
+    done = invoke(root, "build")
+    assert done.exit_code == 0, done.output
+    assert (root / "dist/book/essai-book-epub.epub").is_file()
+
+
+def test_a_paged_book_too(tmp_path: Path, invoke: Invoke) -> None:
+    root = write_book(tmp_path / "L’œuvre de « Zoé » #2 100%", PAGED)
+    done = invoke(root, "build")
+    assert done.exit_code == 0, done.output
+    assert (root / "dist/book/essai-book-print.pdf").is_file()
+
+
+def test_texts_and_images_may_have_any_name(tmp_path: Path, invoke: Invoke) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20H0z"/></svg>'
+    root = write_book(
+        tmp_path / "book",
+        PLAIN
+        | {
+            "02-l’été à Nîmes.md": "# Été\n\n![Un rectangle](images/l’été n°2.svg)\n\nVoir [Léa](01-lea.md).\n",
+            "images/l’été n°2.svg": svg,
+        },
+    )
+    done = invoke(root, "build")
+    assert done.exit_code == 0, done.output
+    assert invoke(root, "inspect", "dist/book/essai-book-epub.epub").exit_code == 0
+
+
+def test_the_output_may_be_elsewhere(tmp_path: Path, invoke: Invoke) -> None:
+    root = write_book(tmp_path / "book", PLAIN)
+    assert invoke(root, "build", "-q", "--out", "../À livrer/au 3 mars").exit_code == 0
+    assert (tmp_path / "À livrer/au 3 mars/manifest.json").is_file()
+    assert not (root / "dist").exists()
+
+
+def test_an_output_folder_that_is_a_link_is_followed(tmp_path: Path, invoke: Invoke) -> None:
+    root = write_book(tmp_path / "book", PLAIN)
+    (tmp_path / "real").mkdir()
+    (root / "dist").symlink_to(tmp_path / "real")
+    assert invoke(root, "build", "-q").exit_code == 0
+    assert (root / "dist").is_symlink()
+    assert (tmp_path / "real/manifest.json").is_file()
+
+
+@pytest.mark.skipif(not CAN_LEAVE, reason="this machine does not let a process leave the network")
+def test_a_build_needs_no_network(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book", PAGED)
+    done = tomes("build", "--final", cwd=root, before=NO_NETWORK)
+    assert "Traceback" not in done.stderr
+    done = tomes("build", cwd=root, before=NO_NETWORK)
+    assert done.returncode == 0, done.stderr
+
+
+def test_builds_at_once_leave_one_whole_set(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book", PLAIN)
+    runs = [subprocess.Popen([TOMES, "build", "-q"], cwd=root, stderr=subprocess.PIPE) for _ in range(3)]
+    for run in runs:
+        _, said = run.communicate(timeout=120)
+        assert run.returncode == 0, said.decode()
+    assert set(tree(root / "dist")) == {"manifest.json", "book/essai-book-epub.epub"}
+    assert {path.name for path in root.iterdir()} == {*PLAIN, "dist", ".tomes"}
