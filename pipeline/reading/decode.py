@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.diagnostic import Diagnostic, Span, error, warning
+from pipeline.diagnostic import Diagnostic, Severity, Span, error, warning
 
 # A contribution is a few dozen kilobytes, a long novel in one file two million.
 MAX_BYTES = 2 * 1024 * 1024
@@ -45,6 +45,20 @@ def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
             if len(found) > 100:
                 break
     return _CONTROL.sub("\ufffd", text), found
+
+
+def repairs(data: bytes, path: str) -> list[Diagnostic]:
+    """Return what `decode` mends without being asked: a byte order mark, letters typed as base and accent."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return []
+    found = [Diagnostic("U006", Severity.INFO, Span(path))] if text.startswith("\ufeff") else []
+    lines = text.split("\n")
+    apart = [number for number, line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", line)]
+    if apart:
+        found.append(Diagnostic("U007", Severity.INFO, Span(path, apart[0]), (("count", str(len(apart))),)))
+    return found
 
 
 def _megabytes(size: int) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
 from pipeline.reading import yaml
-from pipeline.reading.decode import MAX_BYTES, decode
+from pipeline.reading.decode import MAX_BYTES, decode, repairs
 from pipeline.reading.resolver import Folder, RefusedError
 from pipeline.reading.validation import validate
 
@@ -39,7 +39,7 @@ class Work:
             return None
         self.sources[path] = hashlib.sha256(data).hexdigest()
         text, faults = decode(data, path)
-        self.diagnostics.extend(faults)
+        self.diagnostics.extend((*faults, *repairs(data, path)))
         return None if any(fault.code in ("U001", "M013") for fault in faults) else text
 
     def yaml(self, path: str, kind: type[File]) -> tuple[File | None, yaml.Yaml]:

@@ -209,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("U111", _WARNING, characters.ordinal_sign_for_degree),
     TextRule("U112", _WARNING, characters.lone_accent),
     BookRule("U113", _ERROR, figures.character_without_glyph),
+    TextRule("U114", _WARNING, characters.private_character, final=_ERROR),
     # B: metadata.
     BookRule("B101", _WARNING, metadata.publisher_missing, final=_ERROR),
     BookRule("B102", _WARNING, metadata.publisher_address_missing),

@@ -23,6 +23,7 @@ _SPACES = re.compile("[\u2000-\u2008\u200a\u205f\u3000\u1680]")
 _SOFT_HYPHEN = re.compile("\u00ad")
 _HYPHENS = re.compile("[\u2010\u2011\u2043\ufe63\uff0d]")
 _REPLACED = re.compile("\ufffd+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _DIGIT_LETTER = re.compile(r"(?<=[a-zà-ÿ])[01](?=[a-zà-ÿ]{2})|(?<=\d)[OolI](?=\d)|(?<=\b\d)O(?!\w)")
 _ORDINAL_SIGN = re.compile(r"(?<=\b[nN])º|(?<=[\d \u00a0\u202f])º(?=[CF]\b)")
 _LONE_ACCENT = re.compile(r"(?<=[^\W\d_])[´`¨ˆ](?=\s|$|[.,;])|(?<=\s)[´`¨ˆ](?=[^\W\d_])")
@@ -109,6 +110,13 @@ def lost_character(text: Text) -> Iterator[Found]:
     for passage in text.passages:
         for match in _REPLACED.finditer(passage.text):
             yield found(passage.span(*match.span()), count=len(match[0]))
+
+
+def private_character(text: Text) -> Iterator[Found]:
+    """A character of a private area: it means what one font says, and nothing anywhere else."""
+    for passage in text.passages:
+        for match in _PRIVATE.finditer(passage.text):
+            yield found(passage.span(*match.span()), code=f"{ord(match[0]):04X}")
 
 
 def digit_for_letter(text: Text) -> Iterator[Found]:

@@ -120,17 +120,14 @@ def very_long_sentence(text: Text) -> Iterator[Found]:
 
 def paragraph_without_end(text: Text) -> Iterator[Found]:
     """A long paragraph that stops without a full stop, as if it had been cut."""
-    passages = [
-        one for one in text.french if one.kind == "paragraph" and not {"list", "post", "letter"} & set(one.inside)
-    ]
-    for passage in passages:
+    for passage in text.french:
         words_there = passage.text.rstrip()
-        if (
-            len(words_there.split()) >= 15
-            and _UNENDED.search(words_there)
-            and passage.prose[len(words_there) - 1] != "\ufffc"
-        ):
-            end = len(words_there)
+        end = len(words_there)
+        long = passage.kind == "paragraph" and len(words_there.split()) >= 15 and "\n" not in words_there
+        if not long or {"list", "post", "letter"} & set(passage.inside):
+            continue
+        # Words in italics or in code at the end are a title or a formula, not a sentence that was cut.
+        if _UNENDED.search(passage.prose[:end]) and not passage.marks(end - 1):
             yield found(passage.span(end - 1, end), words=" ".join(words_there.split()[-3:]))
 
 
