@@ -1,0 +1,51 @@
+"""The files that others run: the pre-commit hooks and the GitHub action say what the command takes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parent.parent
+
+
+def load(name: str) -> Any:
+    return YAML(typ="safe").load((ROOT / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "book.yaml").write_text("title: Essai\n", encoding="utf-8")
+    (tmp_path / "manuscript" / "001 été.md").write_text("# Le banc\n\nIl vint  hier[^1].\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, **variables}
+    return subprocess.run(
+        ["bash", "-c", words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_hooks_run(book: Path) -> None:
+    hooks = {hook["id"]: hook for hook in load(".pre-commit-hooks.yaml")}
+    checked = run(hooks["tomes-check"]["entry"], book)
+    assert checked.returncode == 1
+    assert "N001" in checked.stdout
+    assert run(hooks["tomes-fix"]["entry"], book).returncode == 1
+    assert "Il vint hier" in (book / "manuscript" / "001 été.md").read_text(encoding="utf-8")
+
+
+def test_the_action_checks_with_the_arguments_given(book: Path) -> None:
+    step = load("action.yml")["runs"]["steps"][-1]
+    done = run(step["run"], book, ARGUMENTS="--select N001 --lang fr")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=manuscript/001 été.md,line=3,")
+    assert done.stdout.count("::") == 2
