@@ -62,7 +62,7 @@ def _heading(writer: Writer, block: Heading) -> str:
 
 
 def _attribution(writer: Writer, content: Inlines) -> str:
-    return element("footer", inlines(writer, content), {"class": "attribution"}) if content else ""
+    return element("div", inlines(writer, content), {"class": "attribution"}) if content else ""
 
 
 def _quotation(writer: Writer, block: Quotation) -> str:

@@ -34,10 +34,10 @@ DISPLAYS = {
     "heading-3": "<h3>Un intertitre</h3>",
     "two-headings": "<h2>Un intertitre</h2><h3>Un autre</h3>",
     "pause": "<hr>",
-    "quotation": f'<blockquote class="quotation"><p>{LONG}</p><p>Encore.</p><footer class="attribution">Elle</footer>'
+    "quotation": f'<blockquote class="quotation"><p>{LONG}</p><p>Encore.</p><div class="attribution">Elle</div>'
     "</blockquote>",
     "verse": '<div class="verse"><div class="stanza"><p class="line">Un vers</p><p class="line indent-1">Deux</p></div>'
-    '<div class="stanza"><p class="line">Trois</p></div><footer class="attribution">Lui</footer></div>',
+    '<div class="stanza"><p class="line">Trois</p></div><div class="attribution">Lui</div></div>',
     "letter": f'<div class="letter"><p>Cher Paul,</p><p>{LONG}</p><p class="signature">Jeanne</p></div>',
     "aside": f'<aside class="aside"><p>{LONG}</p></aside>',
     "post": '<div class="post"><p class="post-author"><span class="name">Camille</span> <span class="handle">@c</span>'
