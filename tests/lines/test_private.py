@@ -11,6 +11,8 @@ EXPECTED: dict[str, str] = {
     "weasyprint.layout.inline.justify_line": "f83b21ff8793ba6b",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b1",
     "weasyprint.text.line_break.split_first_line": "39ad1016863ca34d",
+    "weasyprint.layout.preferred.inline_line_widths": "6c24f789e3ce5bb7",
+    "weasyprint.layout.percent.resolve_percentages": "71673078096fcf87",
     "weasyprint.layout.inline.split_inline_box": "3a0cb7ca7e34c7ef",
     "weasyprint.layout.inline.split_inline_level": "d98c008c8fc00582",
     "weasyprint.layout.inline.skip_first_whitespace": "deb2f1a5e2a6c035",

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pipeline.layout.lines.private import boxes, ffi, inline, line_break, resolve_percentages
 from pipeline.layout.lines.shaping import (
     NO_BREAK_SPACE,
+    OPENING_DASHES,
     SPACE,
     Face,
     Flags,
@@ -24,7 +25,6 @@ from pipeline.layout.lines.shaping import (
 
 ATOM = "\ufffc"  # OBJECT REPLACEMENT CHARACTER stands for an image or an inline block
 BREAK = "\n"
-_OPENING_DASHES = ("–", "—", "―", "-")
 
 
 @dataclass(slots=True)
@@ -76,8 +76,8 @@ class Flow:
 
     `left[i]` is the left edge in px of character i as the first of a line, `right[i]` the right edge of character
     i - 1 as the last: borders and paddings of inline boxes belong to the character they touch. `plain` tells that every
-    child of the line box is a text box. `starts` maps what WeasyPrint is told of a line's start (child, byte) to its
-    character; `plans` and `current` are the planner's.
+    child of the line box is a text box. `current` are the lines planned, by their start; `starts` maps a `key_of`
+    what WeasyPrint is told of a line's start to its character.
     """
 
     box: Any
@@ -92,13 +92,10 @@ class Flow:
     floats: bool
     line_height: float
     baseline: float
-    plans: dict[Any, dict[int, Chosen]] = field(default_factory=dict)
     current: dict[int, Chosen] = field(default_factory=dict)
-    splits: dict[int, Split] = field(default_factory=dict)
-    searches: dict[Any, Any] = field(default_factory=dict)
+    splits: dict[int, Split] | None = None
     page: int | None = None
-    starts: dict[Any, int] = field(default_factory=dict)
-    indexes: dict[int, int] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def _stretches(self) -> Flags:
@@ -123,6 +120,8 @@ class Flow:
 
     def split(self, at: int, shaper: Shaper) -> Split:
         """The two halves of the ligature that character `at` lies within."""
+        if self.splits is None:
+            self.splits = {}
         found = self.splits.get(at)
         if found is None:
             leaf = next(leaf for leaf in self.leaves if leaf.start < at < leaf.stop)
@@ -132,7 +131,7 @@ class Flow:
             while not self.whole[stop]:
                 stop += 1
             style = leaf.box.style
-            head, tail = shaper.sign(self.text[start:at], style), shaper.sign(self.text[at:stop], style)
+            head, tail = shaper.shape(self.text[start:at], style), shaper.shape(self.text[at:stop], style)
             found = self.splits[at] = Split(start, stop, head, tail)
         return found
 
@@ -148,6 +147,11 @@ class Flow:
             if leaf.path >= path:
                 return leaf.start
         return len(self.text)
+
+
+def key_of(child: int, byte: int) -> int:
+    """A key for a place in a line box whose children are all texts."""
+    return child << 32 | byte
 
 
 class _Reader:
@@ -258,7 +262,7 @@ def read(shaper: Shaper, context: Any, line_box: Any, containing_block: Any) -> 
 
 
 def _opens_speech(text: str) -> bool:
-    return text[:1] in _OPENING_DASHES and text[1:2] in (" ", "\u00a0")
+    return text[:1] in OPENING_DASHES and text[1:2] in (" ", "\u00a0")
 
 
 def _flow(reader: _Reader, line_box: Any, face: Face) -> Flow:
@@ -278,13 +282,10 @@ def _flow(reader: _Reader, line_box: Any, face: Face) -> Flow:
     if _opens_speech(text) and reader.leaves[0].stop > 1:
         # The space after the dash of a speech is the same in all speeches.
         first.glue[first.bytes_at[1]] = False
-    flow = Flow(
+    return Flow(
         line_box, text, codes, reader.leaves, left, right, whole, breaks, not reader.nested, reader.floats,
         face.line_height, face.line_baseline,
     )  # fmt: skip
-    if flow.plain:
-        flow.indexes = {id(child): index for index, child in enumerate(line_box.children)}
-    return flow
 
 
 def _breaks(text: str, language: str | None) -> npt.NDArray[np.uint32]:

@@ -1,4 +1,4 @@
-"""Where the engine meets WeasyPrint: four of its functions replaced for the time of a layout."""
+"""Where the engine meets WeasyPrint: some of its functions replaced for the time of a layout."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.drawing import Drawer
 from pipeline.layout.lines.edges import Align
-from pipeline.layout.lines.flow import Chosen, Flow, read
+from pipeline.layout.lines.flow import Chosen, Flow, key_of, read
 from pipeline.layout.lines.plain import plain_line
 from pipeline.layout.lines.plan import Measure, Planner
-from pipeline.layout.lines.private import avoid_collisions, drawing, inline
+from pipeline.layout.lines.private import avoid_collisions, drawing, inline, preferred
 from pipeline.layout.lines.report import Report
 from pipeline.layout.lines.setting import GlyphLine, Piece, pieces
 from pipeline.layout.lines.shaping import NotCovered, Shaper
+from pipeline.layout.lines.shortcuts import Shortcuts
 
 _SAME = 0.01  # px: two measures that differ by less are the same
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))  # set in lines as equal as can be
@@ -54,21 +55,27 @@ class Engine:
         self._split_text_box = inline.split_text_box
         self._justify_line = inline.justify_line
         self._draw_first_line = drawing.draw_first_line
+        shortcuts = Shortcuts(self._shaper)
+        self._replaced: tuple[tuple[Any, str, Any], ...] = (
+            (inline, "get_next_linebox", self.next_linebox),
+            (inline, "split_text_box", self.text_box),
+            (inline, "justify_line", self.justify),
+            (drawing, "draw_first_line", self.draw),
+            (inline, "resolve_percentages", shortcuts.resolve),
+            (preferred, "split_first_line", shortcuts.first_line),
+        )
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Replace the four functions, and put them back."""
-        inline.get_next_linebox = self.next_linebox
-        inline.split_text_box = self.text_box
-        inline.justify_line = self.justify
-        drawing.draw_first_line = self.draw
+        """Replace WeasyPrint's functions, and put them back."""
+        before = [(module, name, getattr(module, name)) for module, name, _ in self._replaced]
         try:
+            for module, name, ours in self._replaced:
+                setattr(module, name, ours)
             yield
         finally:
-            inline.get_next_linebox = self._next_linebox
-            inline.split_text_box = self._split_text_box
-            inline.justify_line = self._justify_line
-            drawing.draw_first_line = self._draw_first_line
+            for module, name, theirs in before:
+                setattr(module, name, theirs)
             self._flows.clear()
             hyphens.release()
 
@@ -192,15 +199,17 @@ class Engine:
         return plain_line(frame, flow, chosen, self._shaper)
 
     def _line(self, frame: Frame, flow: Flow, start: int, measure: Measure) -> Chosen:
-        page = frame.context.current_page
-        chosen = flow.current.get(start)
-        if chosen is not None and start and page == flow.page and abs(chosen.measure - measure.rest) < _SAME:
-            return chosen
-        flow.page = page
-        height = flow.line_height
         room = (frame.context.page_bottom or 0) - frame.bottom_space - frame.position_y
-        lines = int(room / height + 1e-6) if height and 0 < room < 1e6 else None
-        flow.current.update(self._planner.plan(flow, start, measure, lines))
+        lines = int(room / flow.line_height + 1e-6) if flow.line_height and 0 < room < 1e6 else None
+        turned = flow.page != frame.context.current_page
+        flow.page = frame.context.current_page
+        chosen = flow.current.get(start)
+        if chosen is not None and start and abs(chosen.measure - measure.rest) < _SAME:
+            left = sum(other >= start for other in flow.current) if turned else 0
+            if lines is None or left <= lines or not turned:
+                return chosen
+        before = {other: line for other, line in flow.current.items() if other < start}
+        flow.current = before | self._planner.plan(flow, start, measure, lines)
         return flow.current[start]
 
     def _measure(self, frame: Frame, flow: Flow) -> Measure:
@@ -237,4 +246,4 @@ def _known_start(flow: Flow, skip_stack: Any) -> int | None:
     if skip_stack is None:
         return None
     ((index, inner),) = skip_stack.items()
-    return flow.starts.get((index, next(iter(inner)))) if inner else None
+    return flow.starts.get(key_of(index, next(iter(inner)))) if inner else None

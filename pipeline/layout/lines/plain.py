@@ -6,11 +6,10 @@ boxes on one baseline, all of that is known beforehand; the result is the same.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.layout.lines.flow import Chosen, Flow
-from pipeline.layout.lines.private import inline, resolve_percentages
+from pipeline.layout.lines.flow import Chosen, Flow, key_of
+from pipeline.layout.lines.private import inline
 from pipeline.layout.lines.setting import pieces
 from pipeline.layout.lines.shaping import Shaper
 
@@ -22,8 +21,7 @@ def plain_line(frame: Frame, flow: Flow, chosen: Chosen, shaper: Shaper) -> tupl
     """The line box of a chosen line, and WeasyPrint's skip stack of the next one (None when it is the last)."""
     source, block = frame.line_box, frame.containing_block
     for leaf in flow.leaves:
-        if not hasattr(leaf.box, "padding_left"):
-            leaf.box.__dict__.update(_resolved(leaf.box, block))
+        inline.resolve_percentages(leaf.box, block)
     left = x = block.content_box_x()
     if frame.skip_stack is None:
         x += source.text_indent
@@ -39,9 +37,9 @@ def plain_line(frame: Frame, flow: Flow, chosen: Chosen, shaper: Shaper) -> tupl
             bottom = max(bottom, box.height + box.margin_top + box.margin_bottom - box.baseline)
             children.append(box)
         if piece.resume is not None:
-            index = flow.indexes[id(piece.leaf.box)]
+            index = piece.leaf.path[0]
             resume = {index: {piece.resume: None}}
-            flow.starts[index, piece.resume] = chosen.next
+            flow.starts[key_of(index, piece.resume)] = chosen.next
     line = source.copy_with_children(children)
     line.width, line.height = x - left, bottom - top
     line.position_x, line.position_y = left, frame.position_y
@@ -51,18 +49,3 @@ def plain_line(frame: Frame, flow: Flow, chosen: Chosen, shaper: Shaper) -> tupl
     if not chosen.full:
         line.translate(inline.text_align(frame.context, line, block.width, last=resume is None), 0)
     return line, resume
-
-
-@cache
-def _initial() -> dict[str, Any]:
-    return {}
-
-
-def _resolved(box: Any, block: Any) -> dict[str, Any]:
-    """What `resolve_percentages` gives to a text box: initial values, the same for all (its style is anonymous)."""
-    values = _initial()
-    if not values:
-        before = set(box.__dict__)
-        resolve_percentages(box, block)
-        values.update({name: value for name, value in box.__dict__.items() if name not in before})
-    return values

@@ -27,30 +27,29 @@ class Measure:
 
 
 class Planner:
-    """Chooses the lines of flows, and remembers them in the flow."""
+    """Chooses the lines of flows."""
 
     def __init__(self, shaper: Shaper, *, optical: bool) -> None:
         self.shaper, self.optical = shaper, optical
+        self._last: Flow | None = None
+        self._searches: dict[tuple[Ask, Shape, Pass], tuple[Breaks, dict[float, Edges]]] = {}
 
     def plan(self, flow: Flow, begin: int, measure: Measure, page_lines: int | None) -> dict[int, Chosen]:
         """The lines from `begin` to the next forced break, by their first character; raises NotCovered.
 
         `page_lines` is how many lines the page still holds, None when that does not matter.
         """
+        if flow is not self._last:
+            self._last = flow
+            self._searches.clear()
         hyphens = _hyphens_before(flow, begin)
-        key = begin, measure, hyphens
-        free = flow.plans.get(key)
-        if free is None:
-            free = flow.plans[key] = self._choose(flow, begin, measure, None, hyphens)
+        free = self._choose(flow, begin, measure, None, hyphens)
         if page_lines is None or not 0 < page_lines < len(free):
             return free
-        bound = flow.plans.get((key, page_lines))
-        if bound is None:
-            bound = self._choose(flow, begin, measure, page_lines, hyphens)
-            if len(bound) == page_lines + 1 and page_lines > 1:
-                # The page gives its last line up so that no line is left alone: it ends one line earlier.
-                bound = self._choose(flow, begin, measure, page_lines - 1, hyphens)
-            flow.plans[key, page_lines] = bound
+        bound = self._choose(flow, begin, measure, page_lines, hyphens)
+        if len(bound) == page_lines + 1 and page_lines > 1:
+            # The page gives its last line up so that no line is left alone: it ends one line earlier.
+            bound = self._choose(flow, begin, measure, page_lines - 1, hyphens)
         return bound
 
     def _choose(
@@ -64,7 +63,7 @@ class Planner:
         short = _short(flow, begin, stop, measure, shape)
         if short is not None:
             return short
-        hyphen = self.shaper.sign(first.shaped.face.hyphen, first.box.style).width
+        hyphen = self.shaper.shape(first.shaped.face.hyphen, first.box.style).width
         ask = Ask(begin, stop, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
         best: tuple[Path, Breaks] | None = None
         for tried in PASSES[measure.align]:
@@ -83,14 +82,14 @@ class Planner:
 
     def _search(self, flow: Flow, ask: Ask, shape: Shape, tried: Pass) -> tuple[Breaks, dict[float, Edges]]:
         """The candidates and possible lines of a pass: they do not depend on where the page ends."""
-        key = ask, shape.first, shape.rest, shape.align, tried
-        known = flow.searches.get(key)
+        key = ask, replace(shape, page_end=None), tried
+        known = self._searches.get(key)
         if known is None:
             window = window_of(flow, shape, tried) if tried.hyphenate else None
             found = breaking.find(flow, replace(ask, window=window), self.shaper)
             widths = {*shape.first, shape.rest}
             tables = {width: edges(flow, found, width, tried, shape) for width in widths}
-            known = flow.searches[key] = found, tables
+            known = self._searches[key] = found, tables
         return known
 
 

@@ -12,12 +12,14 @@ from weasyprint.formatting_structure import boxes as _boxes
 from weasyprint.layout import float as _floats
 from weasyprint.layout import inline as _inline
 from weasyprint.layout import percent as _percent
+from weasyprint.layout import preferred as _preferred
 from weasyprint.text import ffi as _ffi
 from weasyprint.text import fonts as _fonts
 from weasyprint.text import line_break as _line_break
 
 inline: Any = _inline
 drawing: Any = _drawing
+preferred: Any = _preferred
 boxes: Any = _boxes
 line_break: Any = _line_break
 ffi: Any = _ffi.ffi
@@ -27,6 +29,7 @@ hb_face: Any = _fonts.get_pango_font_hb_face
 FROM_UNITS: float = float(_ffi.FROM_UNITS)
 avoid_collisions: Any = _floats.avoid_collisions
 resolve_percentages: Any = _percent.resolve_percentages
+percent: Any = _percent
 
 # (module, name): the four entries the engine takes over, then what it repeats or reads.
 REPLACED: tuple[tuple[Any, str], ...] = (
@@ -35,6 +38,8 @@ REPLACED: tuple[tuple[Any, str], ...] = (
     (inline, "justify_line"),
     (drawing, "draw_first_line"),
     (line_break, "split_first_line"),
+    (preferred, "inline_line_widths"),
+    (percent, "resolve_percentages"),
     (inline, "split_inline_box"),
     (inline, "split_inline_level"),
     (inline, "skip_first_whitespace"),

@@ -113,7 +113,7 @@ def _hyphenate(piece: Piece, shaper: Shaper) -> None:
     line = piece.line
     if line is not None:
         character = line.shaped.face.hyphen
-        hyphen = shaper.sign(character, piece.leaf.box.style)
+        hyphen = shaper.shape(character, piece.leaf.box.style)
         line.after = (*line.after, hyphen)
         line.text += character
         piece.width += hyphen.width

@@ -17,6 +17,8 @@ Flags = npt.NDArray[np.bool_]
 # PangoGlyphInfo: glyph, PangoGlyphGeometry (width, x_offset, y_offset), visual attributes (pango/pango-glyph.h).
 _GLYPH = np.dtype([("glyph", "<u4"), ("width", "<i4"), ("x", "<i4"), ("y", "<i4"), ("attr", "<u4")])
 SPACE, NO_BREAK_SPACE = 0x20, 0xA0  # CSS Text 3 stretches both; U+202F keeps its width
+_SHORT = 30  # characters
+OPENING_DASHES = ("–", "—", "―", "-")  # those that open a speech, whose space is fixed
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
 _UNKNOWN = 0x10000000  # PANGO_GLYPH_UNKNOWN_FLAG
 
@@ -135,8 +137,19 @@ class Shaper:
         return face
 
     def shape(self, text: str, style: Any) -> Shaped:
-        """The text in this style; raises NotCovered for right-to-left, colour and missing glyphs."""
+        """The text in this style; raises NotCovered for right-to-left, colour and missing glyphs.
+
+        Short texts (heads, hyphens) come back: they are shaped once for all.
+        """
         face = self.face(style)
+        if len(text) > _SHORT or (len(text) > 1 and text[0] in OPENING_DASHES):
+            return self._shape(text, style, face)
+        key = face.key, text
+        if key not in self._texts:
+            self._texts[key] = self._shape(text, style, face)
+        return self._texts[key]
+
+    def _shape(self, text: str, style: Any, face: Face) -> Shaped:
         layout = self._layouts.pop(face.key, None)
         if layout is None:
             layout = line_break.Layout(style)
@@ -157,13 +170,6 @@ class Shaper:
         if seen and not face.spaced:
             self._layouts[face.key] = layout
         return shaped
-
-    def sign(self, text: str, style: Any) -> Shaped:
-        """A short text shaped once for all (the hyphen)."""
-        key = self.face(style).key, text
-        if key not in self._texts:
-            self._texts[key] = self.shape(text, style)
-        return self._texts[key]
 
 
 def _hashable(value: Any) -> Any:
