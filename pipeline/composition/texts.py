@@ -30,15 +30,17 @@ def section(context: Context, contribution: Contribution, level: int = 1) -> Sec
     """Return a contribution as a section: its own blocks between its title and its signature."""
     role = contribution.role if contribution.role in PLACED else "chapter"
     blocks: list[Block] = [*contribution.blocks]
+    title = contribution.title
     if contribution.status == "awaited":
         role = "awaited" if role == "chapter" else role
+        title = title or text(context.labels[role])  # the contents must have something to show
         blocks[:0] = line("awaited-text", context.labels["awaited-text"])
     if contribution.signature:
         blocks.append(Paragraph(inlines=contribution.signature, kind="signature"))
     return Section(
         id=contribution.id,
         role=role,
-        title=contribution.title,
+        title=title,
         subtitle=contribution.subtitle,
         authors=context.names(contribution),
         blocks=tuple(blocks),

@@ -86,13 +86,16 @@ def everything(store: Store) -> Publication:
     part = Section(id="part", role="part", title=text("Première partie"), level=1)
     lea, omar, lists = CONSTRUCTS.sections
     lea = replace(lea, blocks=map_inlines(lea.blocks, valid))
+    contents, index = (replace(lists, blocks=(block,)) for block in lists.blocks)
+    index = replace(index, id="index", role="index", title=text("Index"))
     awaited = Section(id="attendu", role="awaited", title=text("À venir"), level=1, blocks=lines(awaited="Attendu."))
     return book(
         part,
         replace(lea, level=2),
         replace(omar, level=2),
         awaited,
-        lists,
+        index,
+        contents,
         metadata=Metadata(
             title="Le livre",
             subtitle="Récits",

@@ -66,7 +66,7 @@ def test_a_fixed_size_cannot_be_changed(size: str) -> None:
 
 def test_pages_are_said_where_they_are_listed(known: EpubFacts) -> None:
     features = {value for name, value in known.accessibility if name == "schema:accessibilityFeature"}
-    assert features >= {"pageBreakMarkers", "pageNavigation", "longDescription", "structuralNavigation"}
+    assert features >= {"pageBreakMarkers", "pageNavigation", "longDescription", "structuralNavigation", "index"}
 
 
 def test_the_summary_is_in_the_language_of_the_book(known: EpubFacts) -> None:

@@ -34,7 +34,7 @@ def test_every_link_of_the_navigation_leads_somewhere(opened: zipfile.ZipFile) -
 
 
 def test_landmarks_name_the_parts_of_a_book(known: EpubFacts) -> None:
-    assert known.landmarks == ("cover", "toc", "bodymatter", "titlepage")
+    assert known.landmarks == ("cover", "toc", "bodymatter", "titlepage", "index")
 
 
 def test_landmarks_and_pages_are_hidden(opened: zipfile.ZipFile) -> None:

@@ -119,7 +119,7 @@ def test_facts_are_read_back(known: EpubFacts) -> None:
     assert known.contents[1] == Line(2, "Léa & moi", "text/0003-lea.xhtml")
     assert known.landmarks[0] == "cover"
     assert known.pages[0] == "1"
-    assert known.documents == 7
+    assert known.documents == 8
     assert known.words > 120
     assert {file.media_type for file in known.fonts} == {"font/otf"}
     assert [image.alternative for image in known.images][1:4] == ["un cœur", "un plan", ""]
