@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -9,7 +10,8 @@ import pytest
 
 from pipeline import catalogue
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS, PIPELINE = ROOT / "docs", ROOT / "pipeline"
 
 
 def names(text: str) -> set[str]:
@@ -19,6 +21,17 @@ def names(text: str) -> set[str]:
 def test_both_languages_have_the_same_codes() -> None:
     assert catalogue.codes("fr") == catalogue.codes("en")
     assert catalogue.words("fr").keys() == catalogue.words("en").keys()
+
+
+def test_every_code_of_the_program_has_its_texts() -> None:
+    named = {
+        (match[1], file.name)
+        for file in PIPELINE.rglob("*.py")
+        for match in re.finditer(r'"([A-Z][0-9]{3})"', file.read_text(encoding="utf-8"))
+        if match[1][0] in catalogue.FAMILIES
+    }
+    known = set(catalogue.codes())
+    assert sorted(one for one in named if one[0] not in known) == []
 
 
 @pytest.mark.parametrize("code", catalogue.codes())

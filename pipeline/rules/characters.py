@@ -11,7 +11,9 @@ from pipeline.rules.text import Text
 
 # Letters of other scripts that look like Latin ones (a small part of Unicode Technical Standard 39, confusables).
 _ALIKE = dict(zip("АВЕКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι", "ABEKMHOPCTXaeopcyxijsABEZHIKMNOPTYXoi", strict=True))
-_MIXED = re.compile(rf"[A-Za-zÀ-ÿ’'-]*(?:(?<=[A-Za-zÀ-ÿ])[{''.join(_ALIKE)}]|[{''.join(_ALIKE)}](?=[A-Za-zÀ-ÿ]))[\w]*")
+_LATIN = "[A-Za-zÀ-ÿ]"
+_MIXED = re.compile(rf"(?<={_LATIN})[{''.join(_ALIKE)}]|[{''.join(_ALIKE)}](?={_LATIN})")
+_WORD = re.compile(r"[\w’'-]+")
 _FANCY = re.compile(
     "[\U0001d400-\U0001d7ff\uff01-\uff5e\u24b6-\u24e9\U0001f130-\U0001f149]+(?: [\U0001d400-\U0001d7ff\uff01-\uff5e]+)*"
 )
@@ -32,12 +34,17 @@ _MINUS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_])")
 
 def letter_of_other_script(text: Text) -> Iterator[Found]:
     """A Cyrillic or Greek letter inside a Latin word, that looks the same and is not."""
-    for passage, match in text.matches(_MIXED):
-        right = "".join(_ALIKE.get(char, char) for char in match[0])
-        if right.isascii() or all(
-            unicodedata.name(char, "").startswith("LATIN") or not char.isalpha() for char in right
-        ):
-            yield found(passage.span(*match.span()), passage.fix(*match.span(), right), word=match[0])
+    for passage in text.french:
+        if not _MIXED.search(passage.prose):
+            continue
+        for match in _WORD.finditer(passage.prose):
+            right = "".join(_ALIKE.get(char, char) for char in match[0])
+            if right != match[0] and _MIXED.search(match[0]) and all(map(_latin, right)):
+                yield found(passage.span(*match.span()), passage.fix(*match.span(), right), word=match[0])
+
+
+def _latin(char: str) -> bool:
+    return not char.isalpha() or unicodedata.name(char, "").startswith("LATIN")
 
 
 def fancy_letters(text: Text) -> Iterator[Found]:

@@ -16,7 +16,7 @@ _TODO = re.compile(
     r"|[\[(](?:à compléter|à vérifier|à revoir|à relire|à suivre ?\?|source ?\?|réf\.? ?\?)[\])]",
 )
 _LOREM = re.compile(r"(?i)\b(?:lorem ipsum|dolor sit amet|consectetur adipiscing)\b")
-_TRACKED = re.compile(r"\{(?:\+\+|--|~~|>>|==).*?(?:\+\+|--|~~|<<|==)\}|^(?:<{7}|={7}|>{7})(?= |$)")
+_TRACKED = re.compile(r"\{(?:\+\+|--|~~|>>|==).{0,2000}?(?:\+\+|--|~~|<<|==)\}|^(?:<{7}|={7}|>{7})(?= |$)")
 _WORD = re.compile(
     r"Erreur ?! ?(?:Signet non défini|Source du renvoi introuvable|Liaison incorrecte|Aucun nom n[’']a été)[^.]*\.?"
     r"|Error! (?:Bookmark not defined|Reference source not found)\.?|_Toc\d+|\bMERGEFIELD\b|\bmso-[a-z-]+"
@@ -28,7 +28,7 @@ _LITERAL_MARK = re.compile(
 _BULLET = re.compile(r"^[•·◦▪▫●○■□‣⁃➢➤✓✔→►]\s*(?=\w)")
 _RULE = re.compile(r"^[\s_=~*.•–—-]{3,}$")
 _PAGE = re.compile(r"^(?:- ?)?(?:[Pp]age )?\d{1,4}(?: ?-)?$")
-_LEADERS = re.compile(r"(?:\.{5,}|…{3,}|(?:\. ){4,})\s*\d+$")
+_LEADERS = re.compile(r"(?:(?<!\.)\.{5,}|(?<!…)…{3,}|(?<!\. )(?:\. ){4,})\s*\d+$")
 _CUT = re.compile(r"(?<![\w-])[a-zà-ÿ]{2,}(- )(?!et\b|ou\b|à\b|ni\b|puis\b|voire\b)[a-zà-ÿ]{2,}")
 _ABBREVIATED = re.compile(r"(?:\b(?:etc|cf|M|MM|Mgr|Cie|vol|chap|p|no|J|C|St)|\b[A-Z]|\.\.)\.$")
 _LONG = 1600

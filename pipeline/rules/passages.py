@@ -23,8 +23,8 @@ _END = r"[^\s<>«»,;:!?.)\]’'\"…]"
 _UNTOUCHABLE = re.compile(
     rf"""
     (?:https?://|www\.)[^\s<>«»]*{_END}                      # an address
-    | [\w.+-]+@[\w-]+\.[\w.-]*\w                             # an e-mail address
-    | (?<![\w.])(?:[\w-]+\.)+(?:fr|com|org|net|io|eu|be|ch|ca|info|tv|me|co|uk|de|es|ly|gl|app|dev)\b
+    | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w                             # an e-mail address
+    | (?<![\w.-])(?:[\w-]+\.)+(?:fr|com|org|net|io|eu|be|ch|ca|info|tv|me|co|uk|de|es|ly|gl|app|dev)\b
       (?:/[^\s«»]*{_END})?
     | (?<![\w&])@[\w.]*\w                                    # a handle
     | (?<![\w&])\#\w+                                        # a hashtag

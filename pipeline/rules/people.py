@@ -11,7 +11,7 @@ from pipeline.rules.facts import fold
 from pipeline.rules.rule import Found, Work, found
 from pipeline.rules.text import Text
 
-_EMAIL = re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+\.[\w.-]*[a-z]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*[a-z]{2,}")
 _PHONE = re.compile(r"(?<![\w+])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0-]?\d{2}){4}(?!\w)")
 # What a handle may hold, by network: letters, digits and these.
 _HANDLES = {

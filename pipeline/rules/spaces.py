@@ -30,7 +30,7 @@ _APOSTROPHE = re.compile(
 )
 _QUOTE = re.compile(
     rf"(?<=[“‘]){SPACE}+(?=\S)|(?<=[^\s“‘]){SPACE}+(?=”|’(?!\w))"
-    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"]*")|(?<=[^\W\d]){SPACE}+(?="(?:[\s,.)]|$))'
+    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"]{{0,200}}")|(?<=[^\W\d]){SPACE}+(?="(?:[\s,.)]|$))'
 )
 _TIGHT_DASH = re.compile(r"(?<=[a-zà-ÿ])—(?=[a-zà-ÿ])|^[—–](?=\w)")
 _UNIT = re.compile(

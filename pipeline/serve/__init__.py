@@ -1,1 +1,5 @@
-"""What stays open beside the editor: the language server."""
+"""What stays open between two changes of a text."""
+
+from pipeline.serve.resident import Pages, Resident
+
+__all__ = ["Pages", "Resident"]

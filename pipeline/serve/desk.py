@@ -9,6 +9,7 @@ from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import Book, Contribution, Mark, MarkKind, NoteCall
 from pipeline.reading import read, read_contribution
 from pipeline.rules import RULES, check, check_one
+from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule
 from pipeline.rules.text import Text
 from pipeline.store import Store
@@ -32,7 +33,8 @@ class Desk:
         self.book = reading.book
         found = reading.diagnostics
         if reading.book:
-            found = check(reading.book, found=reading.diagnostics, thorough=True)
+            memory = Memory(self.root / ".tomes" / "lsp.json")
+            found = check(reading.book, found=reading.diagnostics, thorough=True, memory=memory)
             self._texts = {text.path: text for text in reading.book.contributions}
         by_path: dict[str, list[Diagnostic]] = {path: [] for path in self.findings}
         for finding in found:
