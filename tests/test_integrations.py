@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +50,20 @@ def test_the_action_checks_with_the_arguments_given(book: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.startswith("::error file=manuscript/001 été.md,line=3,")
     assert done.stdout.count("::") == 2
+
+
+def test_watching_checks_again_when_a_text_changes_and_only_then(book: Path) -> None:
+    file = book / "manuscript" / "001 été.md"
+    program = "from pipeline.cli.check import command; command(['--watch', '--select', 'T101', '--lang', 'fr'])"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=book, stdout=subprocess.PIPE, text=True) as watcher:
+        assert watcher.stdout is not None
+        first = [watcher.stdout.readline() for _ in range(7)]
+        time.sleep(2)
+        file.write_text("# Le banc\n\nIl vint.\n", encoding="utf-8")
+        second = watcher.stdout.readline()
+        time.sleep(1)
+        watcher.terminate()
+        rest = watcher.stdout.read()
+    assert "T101" in first[0]
+    assert second == "Rien à signaler.\n"
+    assert rest == ""

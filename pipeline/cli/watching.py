@@ -9,6 +9,7 @@ import click
 from watchfiles import DefaultFilter, watch
 
 from pipeline import catalogue
+from pipeline.rules.memory import state
 
 _ENDINGS = (".md", ".yaml", ".txt", ".png", ".jpg", ".jpeg", ".svg")
 
@@ -25,9 +26,13 @@ class _Sources(DefaultFilter):
 def watch_book(root: Path, run: Callable[[], int], language: str) -> None:
     """Run the check now and after every change below `root`, until interrupted."""
     words = catalogue.words(language)
+    seen = state(root)
     run()
     click.echo(words["watching"], err=True)
     for _ in watch(root, watch_filter=_Sources()):
-        click.clear()
-        run()
-        click.echo(words["watching"], err=True)
+        # Reading a file is an event too, on some systems: only another content counts.
+        if (now := state(root)) != seen:
+            seen = now
+            click.clear()
+            run()
+            click.echo(words["watching"], err=True)
