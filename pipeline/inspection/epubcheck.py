@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
 from pipeline.inspection import tools
-from pipeline.inspection.archive import Archive
+from pipeline.inspection.epubtext import places
 from pipeline.model import Publication
 
 TOOL = "EPUBCheck"
@@ -42,11 +42,11 @@ def jar() -> Path | None:
 
 
 def validate(
-    epub: Path, places: Mapping[str, Span] | None = None, language: str = "fr", time_limit: float = 300.0
+    epub: Path, spans: Mapping[str, Span] | None = None, language: str = "fr", time_limit: float = 300.0
 ) -> tuple[Diagnostic, ...]:
     """Return what EPUBCheck finds in `epub`: fatal faults and errors as errors (E050), warnings as warnings.
 
-    `places` gives the manuscript's span of a member of the EPUB (`EPUB/text/0004-lea.xhtml`); for another member the
+    `spans` gives the manuscript's span of a member of the EPUB (`EPUB/text/0004-lea.xhtml`); for another member the
     span is the place inside the EPUB. `language` is that of EPUBCheck's own sentences; `time_limit` is in seconds.
     Without EPUBCheck or Java the one diagnostic says how to install them (X001).
     """
@@ -64,7 +64,7 @@ def validate(
         return (tools.failed(TOOL, outcome.output),)
     if not messages and not items:  # it could not open the file, and its report says so by saying nothing
         return (tools.failed(TOOL, f"{epub.name}: 0 item"),)
-    return tuple(found for message in messages for found in _translated(message, epub, places or {}))
+    return tuple(found for message in messages for found in _translated(message, epub, spans or {}))
 
 
 def gate(data: bytes, publication: Publication) -> tuple[Diagnostic, ...]:
@@ -72,22 +72,10 @@ def gate(data: bytes, publication: Publication) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory() as folder:
         epub = Path(folder) / f"{publication.name}.epub"
         epub.write_bytes(data)
-        return validate(epub, _places(data, publication), publication.metadata.language)
+        return validate(epub, places(data, publication), publication.metadata.language)
 
 
-def _places(data: bytes, publication: Publication) -> dict[str, Span]:
-    """Return the manuscript's span of each text document of the EPUB."""
-    spans = {section.id: section.span for section in publication.sections if section.span}
-    archive = Archive(data, publication.name)
-    return {
-        member: spans[section.get("id")]
-        for member in archive.package().spine
-        for section in archive.parse(member).iter("{*}section")
-        if section.get("id") in spans
-    }
-
-
-def _translated(message: Mapping[str, Any], epub: Path, places: Mapping[str, Span]) -> Iterator[Diagnostic]:
+def _translated(message: Mapping[str, Any], epub: Path, spans: Mapping[str, Span]) -> Iterator[Diagnostic]:
     severity = SEVERITIES.get(message["severity"])
     if severity is None:  # USAGE, INFO and SUPPRESSED say nothing against the file
         return
@@ -97,4 +85,4 @@ def _translated(message: Mapping[str, Any], epub: Path, places: Mapping[str, Spa
         line, column = max(location["line"], 1), max(location["column"], 1)
         inside = Span(f"{epub.name}/{member}" if member else epub.name, line, column)
         values = (("rule", message["ID"]), ("said", message["message"]), ("member", member or epub.name))
-        yield Diagnostic("E050", severity, places.get(member, inside), values)
+        yield Diagnostic("E050", severity, spans.get(member, inside), values)

@@ -1,11 +1,13 @@
-"""The text of an EPUB, section by section, without what the serialiser adds to it."""
+"""The text of an EPUB, section by section, without what the serialiser adds to it; where each section comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.diagnostic import Span
 from pipeline.inspection.archive import Archive
+from pipeline.model import Publication
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # What is written around the text: calls and numbers of notes, separators, page numbers of contents, folded labels.
@@ -23,6 +25,18 @@ def section_texts(archive: Archive) -> dict[str, str]:
             if name:
                 texts[name] = "".join(_said(section))
     return texts
+
+
+def places(data: bytes, publication: Publication) -> dict[str, Span]:
+    """Return the manuscript's span of each text document of a publication's EPUB, by its name in the archive."""
+    spans = {section.id: section.span for section in publication.sections if section.span}
+    archive = Archive(data, publication.name)
+    return {
+        member: spans[section.get("id")]
+        for member in archive.package().spine
+        for section in archive.parse(member).iter(f"{XHTML}section")
+        if section.get("id") in spans
+    }
 
 
 def _said(node: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,22 +31,37 @@ def run(tool: str, command: Sequence[str], time_limit: float, environment: Mappi
     the diagnostic X003 with the last lines of its error output.
     """
     try:
-        done = subprocess.run(
+        started = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=time_limit,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={**os.environ, **(environment or {})},
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return Outcome(diagnostics=(error("X002", tool=tool, seconds=f"{time_limit:.0f}"),))
     except OSError as fault:
         return Outcome(diagnostics=(error("X003", tool=tool, said=fault.strerror or str(fault)),))
-    output = done.stdout.decode("utf-8", "replace")
+    with started:
+        try:
+            printed, complained = started.communicate(timeout=time_limit)
+        except subprocess.TimeoutExpired:
+            return Outcome(diagnostics=(error("X002", tool=tool, seconds=f"{time_limit:.0f}"),))
+        finally:
+            _end(started)
+    output = printed.decode("utf-8", "replace")
     if not output.strip():
-        return Outcome(diagnostics=(failed(tool, done.stderr.decode("utf-8", "replace")),))
+        return Outcome(diagnostics=(failed(tool, complained.decode("utf-8", "replace")),))
     return Outcome(output)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """End a validator that is still running, and the browser that it may have started."""
+    if started.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        os.killpg(started.pid, signal.SIGKILL)
+    else:
+        started.kill()
 
 
 def failed(tool: str, said: str) -> Diagnostic:
