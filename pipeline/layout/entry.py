@@ -76,6 +76,7 @@ def pack_stamps(stamps: Mapping[str, Stamp]) -> bytes:
             name: {
                 "operators": stamp.operators.decode("latin-1"),
                 "fonts": _font_table(stamp.fonts),
+                "opacities": stamp.opacities,
                 "lines": stamp.lines,
             }
             for name, stamp in stamps.items()
@@ -86,6 +87,6 @@ def pack_stamps(stamps: Mapping[str, Stamp]) -> bytes:
 def unpack_stamps(data: bytes) -> dict[str, Stamp]:
     """Return the stamps that `pack_stamps` wrote."""
     return {
-        name: Stamp(stamp["operators"].encode("latin-1"), _fonts(stamp["fonts"]), stamp["lines"])
+        name: Stamp(stamp["operators"].encode("latin-1"), _fonts(stamp["fonts"]), stamp["opacities"], stamp["lines"])
         for name, stamp in json.loads(data).items()
     }

@@ -77,4 +77,5 @@ def _stamp(document: Any, page: Any, box: Any) -> Stamp:
         stream.transform(a=POINTS, d=POINTS)
         draw_stacking_context(stream, StackingContext.from_box(box, page._page_box))
     operators = b"\n".join(stream.stream)
-    return Stamp(operators, font_facts(document.fonts), sum(1 for _ in text_lines(box)))
+    opacities = {name: float(state["ca"]) for name, state in resources["ExtGState"].items() if "ca" in state}
+    return Stamp(operators, font_facts(document.fonts), opacities, sum(1 for _ in text_lines(box)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, warning
 from pipeline.fonts import fontconfig_file
+from pipeline.layout.documents import Documents
 from pipeline.layout.pagemap import Arrangement, page_map
 from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
@@ -37,17 +39,27 @@ def lay_out(
     def make(jobs: Sequence[Job]) -> Mapping[str, Chunk]:
         return workshop.chunks(jobs, lambda done, count: progress("lay out", done, count))
 
-    arrangement, unsettled = Rounds(publication, surroundings, store, make).settle()
+    documents = Documents(publication, surroundings, store, set())
+    arrangement, unsettled = Rounds(publication, documents, make).settle()
+    workshop.tidy()
+    layout = layout_of(publication, arrangement, surroundings, workshop)
+    return replace(layout, diagnostics=(*unsettled, *layout.diagnostics))
+
+
+def layout_of(
+    publication: Publication, arrangement: Arrangement, surroundings: Surroundings, workshop: Workshop
+) -> Layout:
+    """Return the layout that an arrangement makes: with its page map, its heads and folios, and what was remarked."""
     wanted = wanted_stamps(publication, arrangement)
     drawn = sorted({item for items in wanted for item in items})
     stamps = workshop.stamps(drawn, publication.metadata.language, surroundings)
-    workshop.tidy()
     return Layout(
         placed=arrangement.placed,
         page_map=page_map(publication, arrangement),
         stamps=tuple(tuple(stamps[item.name] for item in items) for items in wanted),
         faces=surroundings.faces,
-        diagnostics=(*unsettled, *_remarks(publication, arrangement), *_long_heads(publication, stamps)),
+        begin=arrangement.placed[0].first,
+        diagnostics=(*_remarks(publication, arrangement), *_long_heads(publication, stamps)),
     )
 
 
@@ -61,9 +73,14 @@ def surroundings_of(publication: Publication, theme: Theme, folder: Path) -> Sur
 
 
 def wanted_stamps(publication: Publication, arrangement: Arrangement) -> tuple[tuple[Wanted, ...], ...]:
-    """Return the head and folio of every page: none on blanks and where the section has none, no head on openings."""
+    """Return the head and folio of every page from that of the first chunk on.
+
+    There are none on blanks and where the section has none, and no head on openings.
+    """
     sections = {section.id: section for section in publication.sections}
-    pages: list[tuple[Wanted, ...]] = [()] * len(arrangement.labels)
+    last = arrangement.placed[-1]
+    begin, end = arrangement.placed[0].first, last.first + len(last.chunk.facts.pages)
+    pages: list[tuple[Wanted, ...]] = [()] * (end - begin)
     for placed in arrangement.placed:
         section = sections[placed.section]
         if not section.folios:
@@ -74,7 +91,7 @@ def wanted_stamps(publication: Publication, arrangement: Arrangement) -> tuple[t
             folio = Wanted("folio", side, arrangement.labels[number - 1])
             head = Wanted("head", side, publication.title if side == "verso" else head_of(section))
             if facts.begins is not None:
-                pages[number - 1] = (head, folio) if offset and head.text else (folio,)
+                pages[number - begin] = (head, folio) if offset and head.text else (folio,)
     return tuple(pages)
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.diagnostic import Diagnostic, error
-from pipeline.layout.addresses import anchor_address, file_address
+from pipeline.layout.documents import Documents
 from pipeline.layout.pagemap import Arrangement, arrange
 from pipeline.layout.places import anchors, lists, numbered
-from pipeline.layout.values import Chunk, Job, Surroundings
+from pipeline.layout.values import Chunk, Job
 from pipeline.model import Publication, Section
-from pipeline.store import Store
-from pipeline.xhtml import Target, section_document
 
 # Numbers that have not settled by then go round in a circle.
 ROUNDS = 4
@@ -30,12 +28,10 @@ class Rounds:
     """
 
     publication: Publication
-    surroundings: Surroundings
-    store: Store
+    documents: Documents
     make: Make
     _numbered: dict[str, frozenset[str]] = field(default_factory=dict)
     _home: dict[str, str] = field(default_factory=dict)
-    _nowhere: set[tuple[str, str]] = field(default_factory=set)
     _jobs: dict[str, Job] = field(default_factory=dict)
     _chunks: dict[str, Chunk] = field(default_factory=dict)
 
@@ -64,7 +60,7 @@ class Rounds:
 
     def _leading_nowhere(self) -> tuple[Diagnostic, ...]:
         spans = {section.id: section.span for section in self.publication.sections}
-        return tuple(error("P007", spans[section], anchor=anchor) for section, anchor in sorted(self._nowhere))
+        return tuple(error("P007", spans[section], anchor=anchor) for section, anchor in sorted(self.documents.nowhere))
 
     def _waiting(self) -> set[str]:
         """Return the sections that list sections before them: contents, indexes."""
@@ -91,26 +87,9 @@ class Rounds:
         return arrange(self.publication, self._chunks)
 
     def _job(self, section: Section, arrangement: Arrangement | None) -> Job:
-        images: dict[str, tuple[str, str, str]] = {}
-        assets = {asset.name: asset for asset in self.publication.assets}
-
-        def picture(name: str) -> str:
-            asset = assets[name]
-            images[asset.sha256] = (asset.sha256, asset.media_type, str(self.store.path(asset.sha256)))
-            return file_address(asset.sha256)
-
-        def label(anchor: str) -> str | None:
-            if anchor not in self._home:
-                return None
+        def label(anchor: str) -> str:
             if arrangement is None or anchor not in arrangement.anchors:
                 return UNKNOWN
             return arrangement.labels[arrangement.anchors[anchor] - 1]
 
-        def href(anchor: str) -> str:
-            if anchor not in self._home:
-                self._nowhere.add((section.id, anchor))
-            return f"#{anchor}" if self._home.get(anchor) == section.id else anchor_address(anchor)
-
-        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=label)
-        html = section_document(section, self.publication, target)
-        return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)
+        return self.documents.job(section, self._home, label)

@@ -144,11 +144,13 @@ class Chunk:
 class Stamp:
     """A running head or a folio: drawing operators in a page's coordinates, and the glyphs that they show.
 
-    `fonts` maps a font's resource name to the glyphs used of it; `lines` counts the lines that the text took.
+    `fonts` maps a font's resource name to the glyphs used of it, `opacities` that of a graphics state to its opacity;
+    `lines` counts the lines that the text took.
     """
 
     operators: bytes
     fonts: Mapping[str, FontFacts]
+    opacities: Mapping[str, float] = field(default_factory=dict)
     lines: int = 1
 
 
@@ -163,15 +165,19 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A publication laid out. `stamps` holds, for each page, the operators of its head and folio (may be empty)."""
+    """A publication laid out, or the part of it that begins on page `begin`.
+
+    `stamps` holds, for each page, its head and folio (may be empty); `page_map` is that of the whole.
+    """
 
     placed: tuple[Placed, ...]
     page_map: PageMap
     stamps: tuple[tuple[Stamp, ...], ...]
     faces: tuple[tuple[str, str], ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    begin: int = 1
 
     @property
     def pages(self) -> int:
         """Return the number of pages, blanks included."""
-        return len(self.page_map.labels)
+        return len(self.stamps)

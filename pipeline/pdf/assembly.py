@@ -8,7 +8,7 @@ from io import BytesIO
 
 from pikepdf import Dictionary, Object, ObjectStreamMode, Pdf
 
-from pipeline.layout.values import FontFacts, Layout
+from pipeline.layout.values import Layout
 from pipeline.model import Publication
 from pipeline.pdf.fonts import embed
 from pipeline.pdf.links import Places, link, name_destinations, outline_entries, write_outline
@@ -27,11 +27,14 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
         pages = _pages(book, layout, variant, opened)
         if variant.links:
             _link(book, layout, publication, pages_of, pages)
-        fonts = embed(book, _font_uses(layout), dict(layout.faces))
-        _share_fonts(pages, fonts)
-        for page, slot in zip(pages, pages_of, strict=True):
-            dress(book, page, slot, layout.stamps[slot.number - 1])
-        write_labels(book, layout.page_map.labels)
+        stamps_used = {id(stamp): stamp for page in layout.stamps for stamp in page}.values()
+        uses = [*(placed.chunk.facts.fonts for placed in layout.placed), *(stamp.fonts for stamp in stamps_used)]
+        fonts = embed(book, uses, dict(layout.faces))
+        opacities = {name: value for stamp in stamps_used for name, value in stamp.opacities.items()}
+        _share(pages, fonts, opacities)
+        for page, slot, stamps in zip(pages, pages_of, layout.stamps, strict=True):
+            dress(book, page, slot, stamps)
+        write_labels(book, layout.page_map.labels[layout.begin - 1 :][: layout.pages])
         write_metadata(book, publication, variant)
         data = BytesIO()
         book.save(data, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
@@ -44,7 +47,7 @@ def _pages(book: Pdf, layout: Layout, variant: Variant, opened: ExitStack) -> li
     pages: list[Object] = []
     like = layout.placed[0].chunk.facts.pages[0]
     for placed in layout.placed:
-        while len(pages) < placed.first - 1:
+        while len(pages) < placed.first - layout.begin:
             pages.append(add_blank(book, like))
         chunk = opened.enter_context(Pdf.open(BytesIO(placed.chunk.pdf)))
         for page in chunk.pages:
@@ -71,27 +74,20 @@ def _link(book: Pdf, layout: Layout, publication: Publication, order: tuple[Slot
     places = Places(pages, order)
     for placed in layout.placed:
         places.add(placed.first, placed.chunk.facts.anchors.items())
-    used = link(pages, order, layout, publication.labels["page"])
+    used = link(places, layout, publication.labels["page"])
     name_destinations(book, places, used)
     write_outline(book, outline_entries(publication, layout, places))
 
 
-def _font_uses(layout: Layout) -> list[Mapping[str, FontFacts]]:
-    chunks = [placed.chunk.facts.fonts for placed in layout.placed]
-    stamps = {id(stamp): stamp.fonts for page in layout.stamps for stamp in page}
-    return [*chunks, *stamps.values()]
+def _share(pages: list[Object], fonts: Mapping[str, Object], opacities: Mapping[str, float]) -> None:
+    """Give every chunk the fonts of the book in place of its own, which hold no program, and the states of stamps.
 
-
-def _share_fonts(pages: list[Object], fonts: Mapping[str, Object]) -> None:
-    """Give every chunk the fonts of the book in place of its own, which hold no font program."""
-    seen: set[tuple[int, int]] = set()
-    for page in pages:
-        resources = page.Resources
-        if "/Font" not in resources:
-            resources.Font = Dictionary()
-        table = resources.Font
-        if table.is_indirect and table.objgen in seen:
-            continue
-        seen.add(table.objgen)
+    The pages of a chunk share their resources; a blank page has none.
+    """
+    shared = {page.Resources.objgen: page.Resources for page in pages if "/Font" in page.Resources}
+    for resources in shared.values():
         for name, font in fonts.items():
-            table[f"/{name}"] = font
+            resources.Font[f"/{name}"] = font
+        for name, value in opacities.items():
+            if f"/{name}" not in resources.ExtGState:
+                resources.ExtGState[f"/{name}"] = Dictionary(ca=value)

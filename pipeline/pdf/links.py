@@ -29,21 +29,23 @@ class Places:
 
     def point(self, number: int, x: float, y: float) -> Array:
         """Return the destination of a point of page `number`, moved as the page is."""
-        slot = self.slots[number - 1]
-        return Array([self.pages[number - 1], Name.XYZ, round(x + slot.shift, 2), round(y, 2), 0])
+        index = number - self.slots[0].number
+        slot = self.slots[index]
+        return Array([self.pages[index], Name.XYZ, round(x + slot.shift, 2), round(y, 2), 0])
 
     def get(self, name: str) -> Array | None:
         """Return the destination of an anchor, None for an unknown one."""
         return self._found.get(name)
 
 
-def link(pages: Sequence[Object], slots: Sequence[Slot], layout: Layout, label: str) -> set[str]:
+def link(places: Places, layout: Layout, label: str) -> set[str]:
     """Move the links with their pages and give those that leave their chunk their destination back.
 
-    `label` says what is read aloud for a link inside the book (`page {page}`). Returns the anchors that links lead to.
+    `label` says what is read aloud for a link inside the book (`page {page}`). Returns the anchors that links lead to;
+    in a part of a layout, a link to what is not in it leads nowhere.
     """
     used: set[str] = set()
-    for page, slot in zip(pages, slots, strict=True):
+    for page, slot in zip(places.pages, places.slots, strict=True):
         for annotation in page.get("/Annots", ()):
             if slot.shift:
                 x1, y1, x2, y2 = (float(value) for value in annotation.Rect)
@@ -51,7 +53,8 @@ def link(pages: Sequence[Object], slots: Sequence[Slot], layout: Layout, label: 
             anchor = _target(annotation)
             if anchor is not None:
                 annotation.Dest = String(anchor)
-                annotation.Contents = String(label.format(page=layout.page_map.label(anchor)))
+                if anchor in layout.page_map.anchors:
+                    annotation.Contents = String(label.format(page=layout.page_map.label(anchor)))
                 used.add(anchor)
     return used
 

@@ -36,10 +36,13 @@ def write_metadata(book: Pdf, publication: Publication, variant: Variant) -> Non
 
 
 def write_labels(book: Pdf, labels: Sequence[str]) -> None:
-    """Write the page labels (ISO 32000-1, 12.4.2): small roman numerals for the front matter when it has them."""
-    front = sum(1 for label in labels if not label.isdecimal())
-    rows: list[object] = [0, Dictionary(S=Name.r)] if front else []
-    rows += [front, Dictionary(S=Name.D)]
+    """Write the page labels (ISO 32000-1, 12.4.2): figures, small roman numerals for front matter that has them."""
+    rows: list[object] = []
+    styles = [Name.D if label.isdecimal() else Name.r for label in labels]
+    for page, (label, style) in enumerate(zip(labels, styles, strict=True)):
+        if not page or style != styles[page - 1]:
+            first = int(label) if style == Name.D else 1
+            rows += [page, Dictionary(S=style, St=first)]
     book.Root.PageLabels = Dictionary(Nums=Array(rows))
 
 

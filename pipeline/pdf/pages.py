@@ -31,15 +31,15 @@ class Slot:
 
 
 def slots(layout: Layout, variant: Variant) -> tuple[Slot, ...]:
-    """Return every page of the book in order."""
-    pages = [Slot(number) for number in range(1, layout.pages + 1)]
+    """Return every page of the layout in order."""
+    pages = [Slot(number) for number in range(layout.begin, layout.begin + layout.pages)]
     for index, placed in enumerate(layout.placed):
         for offset, facts in enumerate(placed.chunk.facts.pages):
             number = placed.first + offset
             turned = number % 2 == offset % 2  # a chunk's first page (offset 0) was laid out as a recto (odd)
             own = facts.right if turned else facts.left  # the left margin of that side of the opened book
             wanted = own if variant.mirrored else (facts.left + facts.right) / 2
-            pages[number - 1] = Slot(number, index, offset, facts, wanted - facts.left, wanted - own)
+            pages[number - layout.begin] = Slot(number, index, offset, facts, wanted - facts.left, wanted - own)
     return tuple(pages)
 
 

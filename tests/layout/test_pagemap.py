@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.layout import Layout
+from pipeline.layout.documents import Documents
 from pipeline.layout.lay_out import surroundings_of
 from pipeline.layout.pagemap import arrange, roman
 from pipeline.layout.rounds import ROUNDS, Rounds
@@ -79,7 +80,8 @@ def rounds(
         made.append([job.section for job in jobs])
         return {job.section: chunk(pages(job), job.section) for job in jobs}
 
-    return Rounds(book, surroundings_of(book, theme, store.folder / "fonts"), store, make), made
+    documents = Documents(book, surroundings_of(book, theme, store.folder / "fonts"), store, set())
+    return Rounds(book, documents, make), made
 
 
 def test_only_sections_whose_numbers_changed_are_laid_out_again(theme: Theme, store: Store) -> None:

@@ -1,0 +1,48 @@
+"""The document of a section as the layout reads it: its images by their hash, its links, its page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+from pipeline.layout.addresses import anchor_address, file_address
+from pipeline.layout.places import anchors
+from pipeline.layout.values import Job, Surroundings
+from pipeline.model import Asset, Publication, Section
+from pipeline.store import Store
+from pipeline.xhtml import Target, section_document
+
+
+@dataclass(slots=True)
+class Documents:
+    """Makes the jobs of one publication; `nowhere` gathers the links to what is not in it, with their sections."""
+
+    publication: Publication
+    surroundings: Surroundings
+    store: Store
+    nowhere: set[tuple[str, str]]
+
+    def job(self, section: Section, known: Container[str], label: Callable[[str], str]) -> Job:
+        """Return the job of a section; `known` are the publication's anchors, `label` gives the page of each."""
+        inside = frozenset(anchors(section))
+        images: dict[str, tuple[str, str, str]] = {}
+
+        def picture(name: str) -> str:
+            asset = self._asset(name)
+            images[asset.sha256] = (asset.sha256, asset.media_type, str(self.store.path(asset.sha256)))
+            return file_address(asset.sha256)
+
+        def href(anchor: str) -> str:
+            if anchor not in known:
+                self.nowhere.add((section.id, anchor))
+            return f"#{anchor}" if anchor in inside else anchor_address(anchor)
+
+        def page(anchor: str) -> str | None:
+            return label(anchor) if anchor in known else None
+
+        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=page)
+        html = section_document(section, self.publication, target)
+        return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)
+
+    def _asset(self, name: str) -> Asset:
+        return next(asset for asset in self.publication.assets if asset.name == name)
