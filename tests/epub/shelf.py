@@ -62,7 +62,7 @@ def book(*sections: Section, **fields: object) -> Publication:
     """Return a publication of `sections` behind a title page."""
     values: dict[str, object] = {
         "name": "livre-tome-1-epub",
-        "volume": Volume(id="tome-1", number=1, isbns=(("print", "9782070000005"),)),
+        "volume": Volume(id="tome-1", number=1, isbns=(("print", "978-2-07-000000-5"),)),
         "edition": EPUB,
         "metadata": Metadata(title="Le livre", subtitle="Récits", collective=True, publisher="Le Pré"),
         "title": "Le livre, tome I",
@@ -104,7 +104,7 @@ def everything(store: Store) -> Publication:
             rights="© 2026 les auteurs",
             series="Rencontres",
             issn="1234-5679",
-            set_isbn="9782070000999",
+            set_isbn="978-2-07-000099-9",
             revised=date(2026, 3, 4),
             keywords=("réseaux sociaux", "rencontres"),
             description="Des récits : « vrais ».",

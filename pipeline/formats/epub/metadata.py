@@ -51,7 +51,7 @@ class Package:
 def describe(book: Any, publication: Publication, access: Access, pages: PageMap | None) -> None:
     """Write everything that is known of the publication into `book`; what is not known is left out."""
     data = publication.metadata
-    book.set_identifier(f"urn:isbn:{publication.isbn}" if publication.isbn else publication.identifier)
+    book.set_identifier(publication.identifier)
     book.set_language(data.language)
     book.title = publication.title  # for the NCX; the package's own titles follow
     package = Package(book, data.language)
@@ -105,7 +105,7 @@ def _collections(package: Package, publication: Publication) -> None:
     """Write the set of tomes that this volume is one of, and the publisher's series."""
     data, number = publication.metadata, publication.volume.number
     if number is not None:
-        identified = {"dcterms--identifier": f"urn:isbn:{data.set_isbn}"} if data.set_isbn else {}
+        identified = {"dcterms--identifier": _isbn(data.set_isbn)} if data.set_isbn else {}
         package.meta(
             "belongs-to-collection", data.title, collection_type="set", group_position=str(number), **identified
         )
@@ -118,4 +118,9 @@ def _source(publication: Publication) -> str:
     """Return what the page numbers come from: the ISBN of the printed edition, else its name."""
     edition = publication.edition.pages_from
     isbn = dict(publication.volume.isbns).get(edition)
-    return f"urn:isbn:{isbn}" if isbn else f"{publication.title} ({edition})"
+    return _isbn(isbn) if isbn else f"{publication.title} ({edition})"
+
+
+def _isbn(number: str) -> str:
+    """Return an ISBN as a URN, without its hyphens."""
+    return f"urn:isbn:{number.replace('-', '').replace(' ', '')}"
