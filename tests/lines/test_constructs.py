@@ -60,11 +60,13 @@ def test_underlines_follow_the_words() -> None:
 
 def test_languages_have_their_own_hyphens() -> None:
     english = "<p>" + "unconditionally representation transformation establishment " * 5
-    as_english = set_page(f"<div lang=en>{english}</div>", width=70)
-    as_french = set_page(f"<div lang=fr>{english}</div>", width=70)
-    assert as_english.texts() != as_french.texts()
-    assert [text for text in as_english.texts() if text.endswith("rep‐")]
-    assert not [text for text in as_french.texts() if text.endswith("rep‐")]
+
+    def ends(language: str) -> set[str]:
+        made = [set_page(f"<div lang={language}>{english}</div>", width=width) for width in range(100, 150, 5)]
+        return {line.text.split()[-1] for one in made for line in one.lines if line.text[-1] in HYPHENS}
+
+    assert "rep‐" in ends("en")
+    assert "rep‐" not in ends("fr")
 
 
 def test_soft_hyphens_are_the_only_divisions_of_their_word() -> None:
@@ -126,6 +128,18 @@ def test_a_dropped_initial_narrows_the_lines_beside_it() -> None:
     assert body[1].left > 28
     assert body[4].left == pytest.approx(20, abs=0.6)
     assert "".join(words(made.lines)).replace("L", "") == PROSE.replace(" ", "").replace("L", "")
+
+
+def test_pictures_in_a_line_are_fixed_boxes() -> None:
+    square = "<span class=b></span>"
+    body = "<p>" + f"quelques mots {square} encore {square} {square} et d’autres, " * 8
+    css = ".b{display:inline-block;width:14pt;height:6pt;border-bottom:1pt solid}"
+    for width in (60, 75, 90, 120, 200):
+        made, plain = set_page(body, css, width=width), plain_page(body, css, width=width)
+        assert not made.report.fallbacks
+        assert "".join(words(made.lines)) == "".join(words(plain.lines))
+        assert max(line.right for line in made.lines) < 20 + width + 2.5
+        assert made.data.count(b"rg\n") >= plain.data.count(b"rg\n") // 2
 
 
 def test_forced_breaks_end_a_line_without_stretching_it() -> None:

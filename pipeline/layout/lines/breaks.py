@@ -3,7 +3,7 @@
 Spaces and other opportunities are those of UAX 14 as Pango tailors it, less what the French trade refuses: no line
 begins with a dash, points of suspension or a closing mark; a compound word is divided at its hyphen only with enough
 letters on both sides; addresses are divided as the Chicago Manual of Style (17th edition, 14.18) divides them, never
-with a hyphen, and a handle or a hashtag only before a full stop.
+with a hyphen, and an e-mail address, a handle or a hashtag only before a full stop or the at sign.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _address_breaks(text: str, low: int, high: int) -> list[_Row]:
         if address:
             wanted = text[at - 2 : at] == "//" or before in "=&" or (after in "/.,~-_?#%" and before not in "/:")
         else:
-            wanted = after == "."
+            wanted = after in ".@"
         if wanted and text[at + 1 : at + 2].strip():
             found.append((at, at, ADDRESS, 0, 0))
     return found

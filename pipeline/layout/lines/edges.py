@@ -50,7 +50,7 @@ class Pass:
 
 
 PASSES: dict[Align, tuple[Pass, ...]] = {
-    Align.JUSTIFIED: (Pass(False, 1.0, 1.0), Pass(True, 1.0, 1.0), Pass(True, 1.12, 2.2), Pass(True, 1.12, 12.0)),
+    Align.JUSTIFIED: (Pass(False, 1.0, 1.0), Pass(True, 1.0, 1.0), Pass(True, 1.12, 2.2), Pass(True, 1.12, 100.0)),
     Align.RAGGED: (Pass(False, 0.0, 0.25), Pass(True, 0.0, 0.4), Pass(True, 0.0, 1.0)),
     Align.BALANCED: (Pass(False, 0.0, 1.0), Pass(True, 0.0, 1.0)),
 }

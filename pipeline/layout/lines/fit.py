@@ -27,6 +27,21 @@ class Path:
     demerits: float
 
 
+class _Layer:
+    """The nodes that a number of lines can end at, with the demerits of the best way there and the line it came by.
+
+    A node is twice its break, plus one when it ends the second line in a row with a hyphen. Dictionaries of numbers,
+    which the garbage collector does not look into.
+    """
+
+    __slots__ = ("demerits", "ratios", "sources")
+
+    def __init__(self) -> None:
+        self.demerits: dict[int, float] = {}
+        self.sources: dict[int, int] = {}
+        self.ratios: dict[int, float] = {}
+
+
 def choose(
     breaks: Breaks, tables: dict[float, Edges], shape: Shape, dear: dict[int, float] | None = None
 ) -> dict[int, Path]:
@@ -38,37 +53,30 @@ def choose(
     flagged = breaks.flagged.tolist()
     flagged[0] = shape.hyphens > 0
     paths: dict[int, Path] = {}
-    # A node is twice its break, plus one when it ends the second line in a row with a hyphen.
-    layers: list[dict[int, tuple[float, int, float]]] = [{int(shape.hyphens > 1): (0.0, -1, 0.0)}]
-    while layers[-1]:
+    start = _Layer()
+    start.demerits[int(shape.hyphens > 1)], start.ratios[int(shape.hyphens > 1)] = 0.0, 0.0
+    layers = [start]
+    while layers[-1].demerits:
         number = len(layers) - 1
         table = tables[shape.width(number)]
         following = _step(layers[-1], table, flagged, dear or {}, page_ends=shape.page_end == number + 1)
         layers.append(following)
-        done = following.pop(2 * final, None)
-        if done is not None:
-            lines = number + 1
-            demerits = done[0] + (LONELY_LINE if shape.page_end and lines == shape.page_end + 1 else 0.0)
-            paths[lines] = Path(_trace(layers, done, final), demerits)
+        demerits = following.demerits.pop(2 * final, None)
+        if demerits is not None:
+            lonely = shape.page_end is not None and number == shape.page_end
+            paths[number + 1] = Path(_trace(layers, final), demerits + LONELY_LINE * lonely)
     return paths
 
 
-def _step(
-    layer: dict[int, tuple[float, int, float]],
-    table: Edges,
-    flagged: list[bool],
-    dear: dict[int, float],
-    *,
-    page_ends: bool,
-) -> dict[int, tuple[float, int, float]]:
-    following: dict[int, tuple[float, int, float]] = {}
-    nothing = (inf, 0, 0.0)
-    first, ends, ratios, costs = table.first, table.ends, table.ratios, table.demerits
-    for node, (before, _, previous) in layer.items():
-        place = node >> 1
+def _step(layer: _Layer, table: Edges, flagged: list[bool], dear: dict[int, float], *, page_ends: bool) -> _Layer:
+    following = _Layer()
+    best, sources, ratios = following.demerits, following.sources, following.ratios
+    first, ends, stretches, costs = table.first, table.ends, table.ratios, table.demerits
+    for node, before in layer.demerits.items():
+        place, previous = node >> 1, layer.ratios[node]
         hyphens = (node & 1) + flagged[place]
         for index in range(first[place], first[place + 1]):
-            end, ratio, total = ends[index], ratios[index], before + costs[index]
+            end, ratio, total = ends[index], stretches[index], before + costs[index]
             target = end * 2
             if flagged[end]:
                 if hyphens == 2:
@@ -82,18 +90,16 @@ def _step(
                 total += dear[end]
             if ratio - previous > 1 or previous - ratio > 1:
                 total += CONTRAST
-            if total < following.get(target, nothing)[0]:
-                following[target] = total, node, ratio
+            if total < best.get(target, inf):
+                best[target], sources[target], ratios[target] = total, node, ratio
     return following
 
 
-def _trace(
-    layers: list[dict[int, tuple[float, int, float]]], done: tuple[float, int, float], final: int
-) -> tuple[tuple[int, int, float], ...]:
+def _trace(layers: list[_Layer], final: int) -> tuple[tuple[int, int, float], ...]:
     lines = []
-    end, (_, node, ratio) = final, done
-    for layer in reversed(layers[:-1]):
-        lines.append((node >> 1, end, ratio))
-        end = node >> 1
-        _, node, ratio = layer[node]
+    node = 2 * final
+    for layer in reversed(layers[1:]):
+        source = layer.sources[node]
+        lines.append((source >> 1, node >> 1, layer.ratios[node]))
+        node = source
     return tuple(reversed(lines))

@@ -10,10 +10,11 @@ from typing import Any
 from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.drawing import Drawer
 from pipeline.layout.lines.edges import Align
-from pipeline.layout.lines.flow import Chosen, Flow, key_of, read
+from pipeline.layout.lines.flow import Chosen, Flow, key_of
 from pipeline.layout.lines.plain import plain_line
 from pipeline.layout.lines.plan import Measure, Planner
 from pipeline.layout.lines.private import avoid_collisions, drawing, inline, preferred
+from pipeline.layout.lines.reading import read
 from pipeline.layout.lines.report import Report
 from pipeline.layout.lines.setting import GlyphLine, Piece, pieces
 from pipeline.layout.lines.shaping import NotCovered, Shaper

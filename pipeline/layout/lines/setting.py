@@ -123,13 +123,13 @@ def _resume(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], made
     """Say to WeasyPrint where the next line starts: in the box that holds the break, or in the space after it."""
     if chosen.next >= len(flow.text) or flow.text[chosen.next] == BREAK:
         return
-    leaf = found[-1][0]
-    if chosen.end == leaf.stop and chosen.next > chosen.end:
+    if not found or (chosen.end >= found[-1][0].stop and chosen.next > chosen.end):
         for other in flow.leaves:
-            if other.start == chosen.end and other.stop > other.start:
+            if other.start == chosen.end:
                 upto = min(other.stop, chosen.next) - other.start
                 made.append(Piece(other, 0, None, 0.0, int(other.shaped.bytes_at[upto])))
                 return
+    leaf = found[-1][0]
     upto = min(leaf.stop, chosen.next) - leaf.start
     made[-1].resume = int(leaf.shaped.bytes_at[upto])
 
@@ -147,6 +147,8 @@ def _stretch(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], mad
         piece.width = piece.width * scale + count * extra
         if piece.line is not None:
             piece.line.scale, piece.line.extra, piece.line.max_width = scale, extra, chosen.measure
+    if not found:
+        return
     first, last = made[0], made[len(found) - 1]
     if first.line is not None and chosen.hang_left:
         first.line.shift = -chosen.hang_left
