@@ -168,7 +168,7 @@ def test_fix_mends_lists_and_is_done_once(book: Path) -> None:
     assert file.read_bytes().decode() == "\ufeff" + TEXT.replace("\n", "\r\n")
     result = check("--fix")
     assert "001 été.md:3:8\u00a0: T101 «\u00a0␣␣\u00a0» → «\u00a0␣\u00a0»" in result.stderr
-    assert "4 corrections dans 1 fichiers." in result.stderr
+    assert "Corrections\u00a0: 4. Fichiers\u00a0: 1." in result.stderr
     mended = "\ufeff# Le banc\r\n\r\nIl vint hier, puis partit, l’air étonné. Une œuvre, etc.\r\n"
     assert file.read_bytes().decode() == mended
     assert file.stat().st_mode & 0o777 == 0o640

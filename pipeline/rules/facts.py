@@ -54,7 +54,8 @@ def _counted(text: Text) -> Iterator[Fact]:
         ):
             for match in pattern.finditer(source):
                 key = (kind, match[0])
-                first.setdefault(key, passage.span(*match.span()))
+                if key not in first:
+                    first[key] = passage.span(*match.span())
                 count[key] = count.get(key, 0) + 1
     for (kind, value), span in first.items():
         yield Fact(kind, value, span, count[kind, value])
