@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.images import ImageFacts
     from pipeline.inspection.epub import EpubFacts
+    from pipeline.inspection.lines import LineMeasures
     from pipeline.inspection.pdf import Box, Image, PdfFacts
 
 Row = tuple[str, str, Sequence[str]]  # label, value, lines below it
@@ -53,6 +54,30 @@ def pdf_rows(facts: PdfFacts, words: Words) -> Iterator[Row]:
     yield words["fact_links"], str(facts.links), ()
 
 
+def line_rows(measures: LineMeasures, words: Words) -> Iterator[Row]:
+    """Yield how the lines of a PDF are set, then its worst places."""
+
+    def share(part: float) -> str:
+        return f"{100 * part:.1f} %".replace(".", words["decimal"])
+
+    kinds = ("good", "tight", "loose", "gaping")
+    spaces = ", ".join(f"{share(getattr(measures, kind))} {words['fact_' + kind]}" for kind in kinds)
+    middle = f"{words['fact_middle']} {measures.middle:.2f}".replace(".", words["decimal"])
+    hyphens = (
+        f"{share(measures.hyphenated)}, {measures.in_a_row} {words['fact_in_a_row']}, "
+        f"{len(measures.page_ends)} {words['fact_page_ends']}"
+    )
+    yield words["fact_lines"], f"{measures.lines}, {measures.justified} {words['fact_justified']}", ()
+    if measures.justified:
+        yield words["fact_spaces"], f"{spaces}, {middle}", ()
+        yield words["fact_hyphens"], hyphens, ()
+    yield words["fact_lonely"], str(len(measures.lonely)), ()
+    yield words["fact_runts"], str(len(measures.runts)), ()
+    yield words["fact_drift"], str(len(measures.drift)), ()
+    places = {place.kind: words[f"place_{place.kind.replace(' ', '_')}"] for place in measures.worst}
+    yield words["fact_worst"], "", [f"p. {one.page}, {places[one.kind]}: {one.text}" for one in measures.worst]
+
+
 def picture_rows(facts: ImageFacts, words: Words) -> Iterator[Row]:
     """Yield what is known of a cover."""
     yield words["fact_kind"], facts.media_type, ()
@@ -60,7 +85,7 @@ def picture_rows(facts: ImageFacts, words: Words) -> Iterator[Row]:
     yield words["fact_colours"], facts.mode + (", ICC" if facts.has_profile else ""), ()
 
 
-def lines(rows: Iterator[Row], words: Words) -> Iterator[str]:
+def lines(rows: Iterable[Row], words: Words) -> Iterator[str]:
     """Yield the rows as text; a fact that is empty is said to be none, so that its absence is seen."""
     for label, value, below in rows:
         yield f"  {label}{words['colon']}{value or ('' if below else words['fact_none'])}"

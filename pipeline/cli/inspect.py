@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from pipeline.cli import facts
 from pipeline.cli.shared import language_of, language_option, leave
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
 
-Outcome = tuple[Iterator[facts.Row], tuple[Diagnostic, ...]]
+Outcome = tuple[Iterable[facts.Row], tuple[Diagnostic, ...]]
 
 # Shops take no book above 2 GB.
 _MAX_FILE = 2_000_000_000
@@ -88,11 +89,14 @@ def _epub(file: Path, data: bytes, language: str) -> Outcome:
 
 
 def _pdf(file: Path, data: bytes, language: str) -> Outcome:
+    from pipeline.inspection.lines import measure_lines
     from pipeline.inspection.pdf import facts as pdf_facts
     from pipeline.inspection.pdf import faults, opened
 
+    words = catalogue.words(language)
     with opened(data, str(file)) as pdf:
-        return facts.pdf_rows(pdf_facts(pdf), catalogue.words(language)), faults(pdf, str(file))
+        rows = chain(facts.pdf_rows(pdf_facts(pdf), words), facts.line_rows(measure_lines(data), words))
+        return rows, faults(pdf, str(file))
 
 
 def _picture(file: Path, data: bytes, language: str) -> Outcome:

@@ -55,6 +55,13 @@ def _own(data: bytes, publication: Publication, layout: Layout | None) -> tuple[
         case "epub":
             return epub_words(publication, data, pages)
         case "pdf" if pages:
-            return pdf_words(publication, data, pages)
+            return (*pdf_words(publication, data, pages), *_pdf_faults(data, publication.name))
         case _:
             return ()
+
+
+def _pdf_faults(data: bytes, name: str) -> tuple[Diagnostic, ...]:
+    from pipeline.inspection.pdf import faults, opened  # an EPUB does not owe what loading this costs
+
+    with opened(data, name) as pdf:
+        return faults(pdf, name)

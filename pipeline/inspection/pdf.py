@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from pikepdf import Name, Pdf
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
 from pipeline.inspection.pdffonts import Font, font_faults, fonts
+
+# What is wrong in a file is said by our diagnostics; where nobody listens, Python would print these remarks.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 # A point is 1/72 of an inch (ISO 32000-1, 8.3.2.3).
 MILLIMETRES = 25.4 / 72
