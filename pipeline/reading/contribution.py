@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,8 +57,13 @@ def shared_parser() -> MarkdownIt:
     return parser()
 
 
+@lru_cache(maxsize=4096)
 def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:
-    """Read a text whose file is `path`; `language` is the book's. Faults are collected, none is raised."""
+    """Read a text whose file is `path`; `language` is the book's. Faults are collected, none is raised.
+
+    What it returns is frozen and hangs on nothing else, so a program that stays open (an editor's server, --watch)
+    reads a text again only when it has changed.
+    """
     context = Context(identifier(PurePosixPath(path).stem), path, Source(path, text), shared_parser())
     yaml, head, body = _head(context, text)
     for sign, most in MOST:
