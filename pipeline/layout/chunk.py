@@ -42,6 +42,7 @@ def make(job: Job) -> Chunk:
         fonts=font_facts(document.fonts),
         records=(*known.records, *records),
         faults=reader.finish(),
+        pictured=reader.pictured,
     )
     return Chunk(facts, pdf)
 

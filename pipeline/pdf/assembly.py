@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
@@ -24,7 +24,7 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
     with ExitStack() as opened:
         book = opened.enter_context(Pdf.new())
         pages_of = slots(layout, variant)
-        pages = _pages(book, layout, variant, opened)
+        pages = _pages(book, layout, variant, pages_of, opened)
         if variant.links:
             _link(book, layout, publication, pages_of, pages)
         stamps_used = {id(stamp): stamp for page in layout.stamps for stamp in page}.values()
@@ -41,7 +41,7 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
     return data.getvalue()
 
 
-def _pages(book: Pdf, layout: Layout, variant: Variant, opened: ExitStack) -> list[Object]:
+def _pages(book: Pdf, layout: Layout, variant: Variant, order: Sequence[Slot], opened: ExitStack) -> list[Object]:
     """Copy the pages of every chunk into the book, with blanks between them, and their structure when it is kept."""
     structure = Structure(book)
     pages: list[Object] = []
@@ -57,7 +57,9 @@ def _pages(book: Pdf, layout: Layout, variant: Variant, opened: ExitStack) -> li
         new = [book.pages[number].obj for number in range(len(pages), len(book.pages))]
         pages += new
         if variant.tags:
-            structure.add(new, book.copy_foreign(chunk.Root.StructTreeRoot))
+            shifts = [slot.shift for slot in order[len(pages) - len(new) : len(pages)]]
+            tree = book.copy_foreign(chunk.Root.StructTreeRoot)
+            structure.add(new, tree, shifts if placed.chunk.facts.pictured else None)
     if variant.tags:
         structure.write()
     return pages

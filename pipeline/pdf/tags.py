@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from pipeline.pdf.structure import id_tree, mend
+
 
 class Structure:
     """The structure tree of a book while its chunks are added in order."""
@@ -16,9 +18,16 @@ class Structure:
         self._document = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array()))
         self._parents: list[object] = []
         self._next = 0
+        self._named: list[tuple[str, Object]] = []
 
-    def add(self, pages: Sequence[Object], tree: Object) -> None:
-        """Join the tree of a chunk, copied into the book with its `pages`; its keys are counted on from ours."""
+    def add(self, pages: Sequence[Object], tree: Object, shifts: Sequence[float] | None) -> None:
+        """Join the tree of a chunk, copied into the book with its `pages`; its keys are counted on from ours.
+
+        Images and tables are mended when `shifts` says how far each page moved to the right.
+        """
+        if shifts is not None:
+            moved = {page.objgen: shift for page, shift in zip(pages, shifts, strict=True)}
+            self._named += mend(self._book, tree, moved, f"{self._next}-")
         for element in tree.K[0].K:
             element.P = self._document
             self._document.K.append(element)
@@ -36,5 +45,7 @@ class Structure:
         self._root.K = Array([self._document])
         self._root.ParentTree = self._book.make_indirect(Dictionary(Nums=Array(self._parents)))
         self._root.ParentTreeNextKey = self._next
+        if self._named:
+            self._root.IDTree = id_tree(self._named)
         self._book.Root.StructTreeRoot = self._root
         self._book.Root.MarkInfo = Dictionary(Marked=True)
