@@ -175,3 +175,14 @@ def test_the_same_page_is_the_same_bytes() -> None:
     assert [one.characters for one in set_page(f"<p>{PROSE}").lines] == [
         one.characters for one in set_page(f"<p>{PROSE}").lines
     ]
+
+
+def test_opening_marks_hang_out_on_the_left() -> None:
+    text = PROSE.replace(", ", ", « ").replace(" et ", " et « ")
+    found = []
+    for width in range(150, 230, 10):
+        for line in set_page(f"<p>{text}", width=width).lines[1:]:
+            if line.text.startswith("«"):
+                found.append(line.left)
+    assert found
+    assert all(18 < left < 19.7 for left in found)
