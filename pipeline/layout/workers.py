@@ -1,8 +1,8 @@
 """Who carries out jobs: this process, a pool of workers with limits, or any executor that is handed in.
 
 A worker is a process that is given nothing but jobs. It is forked from a server that has loaded WeasyPrint once and has
-no threads, so that no lock of this process is caught in it. A job alone is carried out here, unless the server is
-already there: starting it for one job takes longer than the job.
+no threads, so that no lock of this process is caught in it. A few small jobs are carried out here, unless the server is
+already there: starting it takes longer than they do.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ class Workers:
         self._executor = executor
         self._pool: Any = None
 
-    def submit(self, job: AnyJob, *, alone: bool = False) -> Future[bytes]:
-        """Hand in a job; `alone` says that no other waits, so that it may as well be done here and now."""
+    def submit(self, job: AnyJob, *, few: bool = False) -> Future[bytes]:
+        """Hand in a job; `few` says that there are so few that they may as well be done here and now."""
         if self._executor is not None:
             return self._executor.submit(carry_out, job)
-        if self.jobs == 1 or (alone and self._pool is None):
+        if self.jobs == 1 or (few and self._pool is None):
             return _done(job)
         future: Future[bytes] = self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
         return future

@@ -21,6 +21,8 @@ _J = TypeVar("_J", Job, StampJob)
 
 # What a note at the foot of the page costs more than its own text, in characters of a plain chapter.
 _NOTE_COST = 800
+# Jobs of this cost together take about as long as starting a pool (0.6 s; two workers win from there on).
+_FEW = 60_000
 # Stamps of one style sheet are kept together; beyond this many, those of other books and titles are forgotten.
 _STAMPS_KEPT = 20_000
 
@@ -86,7 +88,8 @@ class Workshop:
     def _carried_out(self, jobs: Sequence[_J]) -> Iterator[tuple[_J, bytes]]:
         """Yield each job with its result as it comes in; BookError with all that failed, at the end."""
         order = sorted(jobs, key=cost, reverse=True)
-        futures = {self.workers.submit(job, alone=len(jobs) == 1): job for job in order}
+        few = sum(map(cost, jobs)) < _FEW
+        futures = {self.workers.submit(job, few=few): job for job in order}
         faults: list[Diagnostic] = []
         for future in as_completed(futures):
             result = self._outcome(future, futures[future])

@@ -58,6 +58,7 @@ def faults(
 ) -> list[tuple[str, Span | None, str]]:
     monkeypatch.setattr("pipeline.layout.workers.carry_out", task)
     with working(2, limits) as workers, pytest.raises(BookError) as raised:
+        workers.warm_up()
         laid_out(BOOK, Workshop(workers))
     return [(one.code, one.span, dict(one.values)["section"]) for one in raised.value.diagnostics]
 
@@ -80,9 +81,18 @@ def test_a_worker_that_fails_is_survived_and_its_text_named(
 def test_one_worker_or_two_give_the_same_bytes(laid_out: LayOut) -> None:
     alone = laid_out(BOOK)
     with working(2) as workers:
+        workers.warm_up()
         together = laid_out(BOOK, Workshop(workers))
     assert assemble(together, BOOK) == assemble(alone, BOOK)
     assert together == alone
+
+
+def test_a_few_small_jobs_start_no_pool(laid_out: LayOut) -> None:
+    with working(2) as workers:
+        laid_out(publication(chapter("court", 1)), Workshop(workers))
+        assert workers._pool is None
+        laid_out(publication(*(chapter(f"long-{number}", 30) for number in range(4))), Workshop(workers))
+        assert workers._pool is not None
 
 
 def test_any_executor_will_do(laid_out: LayOut) -> None:
@@ -95,9 +105,9 @@ def test_the_longest_text_is_begun_first(laid_out: LayOut) -> None:
     class Noting(Workers):
         begun: list[str] = []  # noqa: RUF012 # read by the test alone
 
-        def submit(self, job: AnyJob, *, alone: bool = False) -> Future[bytes]:
+        def submit(self, job: AnyJob, *, few: bool = False) -> Future[bytes]:
             self.begun.append(job.section if isinstance(job, Job) else "stamps")
-            return super().submit(job, alone=alone)
+            return super().submit(job, few=few)
 
     workers = Noting(1)
     laid_out(publication(chapter("court", 1), chapter("long", 9), chapter("moyen", 4)), Workshop(workers))
