@@ -15,6 +15,7 @@ DISTINCT = 24  # a piece this long is recognised wherever it stands
 AHEAD = 8  # how many pages of figures the next piece may be looked for behind
 TURNS = 2  # how many pages a note may turn
 OVERLAP = 160  # how many letters may by chance be those of the foot of the page as well: a note that begins alike
+CHANCE = 8  # the same where a piece is looked for everywhere, so that a lost one is given up soon
 SEAM = "\n"  # what takes the place of a letter that is struck out: no squeezed text holds it
 
 Place = tuple[int, int, int]  # page, start, end
@@ -126,7 +127,7 @@ class Sheets:
             return [(page, left.index(key), left.index(key) + length)]
         if not turns or page + 1 == len(self._left):
             return []
-        for cut in range(length, max(length - OVERLAP, 0), -1):
+        for cut in range(length, max(length - CHANCE, 0), -1):
             rest = self._left_on(key[cut:], page + 1, turns - 1)
             if rest:
                 at = left.index(key[:cut])

@@ -87,6 +87,12 @@ def test_a_title_that_does_not_hold_is_refused(context: Context) -> None:
     assert refused.value.diagnostics[0].code == "E002"
 
 
+def test_a_subtitle_that_does_not_hold_is_refused(context: Context) -> None:
+    with pytest.raises(BookError) as refused:
+        drawn(context, subtitle="Un sous-titre sans fin " * 60)
+    assert refused.value.diagnostics[0].code == "E002"
+
+
 def test_a_letter_in_no_face_is_refused(context: Context) -> None:
     with pytest.raises(BookError) as refused:
         drawn(context, "Le \U000f0000")

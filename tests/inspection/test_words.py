@@ -224,6 +224,18 @@ def test_what_an_author_writes_counts() -> None:
     assert len({squeeze(one) for one in ("a", "à", "«a»", "a!", "a?", "a1", "🙂", "œ", "oe")}) == 9
 
 
+def test_a_note_that_begins_as_the_text_goes_on_does_not_mislead() -> None:
+    from pipeline.inspection.expected import Piece
+    from pipeline.inspection.strike import Sheets
+
+    sheets = Sheets(["lacloche" + "sonnaituneheure", "sonnaitmidiaujourdhui"])
+    text = Piece("La cloche sonnait midi aujourd’hui", "laclochesonnaitmidiaujourdhui")
+    note = Piece("Sonnait une heure", "sonnaituneheure")
+    assert sheets.strike_in_order([text]) == []
+    assert sheets.strike_in_order([note]) == []
+    assert list(sheets.remains()) == []
+
+
 def test_a_thousand_pages_take_seconds() -> None:
     import time
 
