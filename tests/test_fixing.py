@@ -69,6 +69,18 @@ def test_every_rule_with_a_fix_is_tried() -> None:
     assert {rule.code for rule in RULES if rule.code[0] in "MNRITLU"} <= pages
 
 
+@pytest.mark.parametrize("text", ["mot ( » fin", "« ) fin", "“ » fin", "« ” fin", "«) fin", "(» fin", '" » et "'])
+def test_rules_do_not_undo_one_another(text: str, tmp_path: Path) -> None:
+    (tmp_path / "001-texte.md").write_text(f"# Texte\n\n{text}\n", encoding="utf-8")
+    for _ in range(2):
+        book = read(tmp_path, Store(tmp_path / ".tomes")).book
+        assert book is not None
+        result = mended(book, unsafe=True)
+        for one in result:
+            (tmp_path / one.path).write_text(one.after, encoding="utf-8")
+    assert result == ()
+
+
 def finding(start: int, end: int, text: str, *, safe: bool = True) -> Diagnostic:
     span = Span("a.md", 1, start, 1, end)
     return Diagnostic("T101", Severity.WARNING, span, (), (Fix(span, text, safe),))

@@ -167,7 +167,7 @@ def etc_with_ellipsis(text: Text) -> Iterator[Found]:
 def etc_without_dot(text: Text) -> Iterator[Found]:
     """`etc` without its full stop."""
     for passage, match in text.matches(_ETC_BARE):
-        yield found(passage.span(*match.span()), passage.fix(match.end(), match.end(), "."))
+        yield found(passage.span(*match.span()), passage.insert_after(match.end() - 1, "."))
 
 
 def double_hyphen(text: Text) -> Iterator[Found]:

@@ -52,7 +52,7 @@ def note_without_final_stop(text: Text) -> Iterator[Found]:
             ):
                 end = len(passage.text)
                 if re.search(r"[^\W\d_]{2}$", passage.prose):
-                    yield found(passage.span(end - 1, end), passage.fix(end, end, ".", safe=False))
+                    yield found(passage.span(end - 1, end), passage.insert_after(end - 1, ".", safe=False))
 
 
 def note_number_typed(text: Text) -> Iterator[Found]:

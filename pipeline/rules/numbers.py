@@ -69,7 +69,7 @@ def hour_without_spaces(text: Text) -> Iterator[Found]:
     """`10h30`: books write 10 h 30."""
     for passage, match in text.matches(_HOUR):
         places = [match.start(group) for group in (2, 3, 6) if match.start(group) >= 0]
-        fixes = tuple(fix for place in places for fix in passage.fix(place, place, " "))
+        fixes = tuple(fix for place in places for fix in passage.insert_after(place - 1, " "))
         yield found(passage.span(*match.span()), fixes, typed=match[0])
 
 

@@ -91,6 +91,10 @@ class Passage:
         """Return the note calls with the offset before which each stands."""
         return tuple((offset, inline) for offset, inline in self.pieces if isinstance(inline, NoteCall))
 
+    def called(self, offset: int) -> bool:
+        """Return whether a note is called right before the character at `offset`, which then stands apart already."""
+        return any(at == offset for at, _ in self.calls)
+
     def marks(self, offset: int) -> tuple[Mark, ...]:
         """Return the marks of the character at `offset`."""
         for start, inline in self.pieces:
@@ -129,10 +133,27 @@ class Passage:
     def fix(self, start: int, end: int, text: str, *, safe: bool = True) -> tuple[Fix, ...]:
         """Return the replacement of these characters, none where the source does not hold exactly them."""
         span = self.span(start, end)
-        if not 0 < span.line <= len(self.lines) or span.end_line != span.line:
+        if span.end_line != span.line or self._source(span) != self.text[start:end]:
             return ()
-        written = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        return (Fix(span, text, safe),) if written == self.text[start:end] else ()
+        return (Fix(span, text, safe),)
+
+    def insert_before(self, offset: int, text: str) -> tuple[Fix, ...]:
+        """Return the insertion of `text` right before the character at `offset`: inside the markup that holds it."""
+        span = self.span(offset, offset + 1)
+        if self._source(span) != self.text[offset : offset + 1]:
+            return ()
+        return (Fix(Span(self.path, span.line, span.column, span.line, span.column), text),)
+
+    def insert_after(self, offset: int, text: str, *, safe: bool = True) -> tuple[Fix, ...]:
+        """Return the insertion of `text` right after the character at `offset`: inside the markup that holds it."""
+        span = self.span(offset, offset + 1)
+        if self._source(span) != self.text[offset : offset + 1]:
+            return ()
+        return (Fix(Span(self.path, span.line, span.end_column, span.line, span.end_column), text, safe),)
+
+    def _source(self, span: Span) -> str:
+        line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+        return line[span.column - 1 : span.end_column - 1]
 
 
 def _characters(inline: Inline) -> str:

@@ -21,7 +21,7 @@ _AFTER_COMMA = re.compile(rf"(?<={LETTER}{{2}})[,;](?={LETTER})|(?<=\s);(?={LETT
 _HIGH = re.compile(rf"(?<=[\w)\]»”…%€]){SPACE}{{0}}(?:[!?](?=[!?]*(?:[\s»”)]|$))|[;:](?=[\s»”]|$))")
 _BRANDS = re.compile(r"\b(?:Yahoo|Jeopardy|Wham|Joomla)$")
 _GUILLEMET = re.compile(r"«(?=[^\s»])|(?<=[^\s«])(?=»)|»(?=\w)|(?<=\w)(?=«)")
-_BRACKET = re.compile(rf"(?<=\(){SPACE}+(?=[^\s)])|(?<=[^\s(]){SPACE}+(?=\))")
+_BRACKET = re.compile(rf"(?<=\(){SPACE}+(?=[^\s)»])|(?<=[^\s(«]){SPACE}+(?=\))")
 _ELLIPSIS = re.compile(rf"(?<=[{LETTER[1:-1]}»)!?]){SPACE}+(?=(?:…|\.{{3,}})(?!\w))")
 _APOSTROPHE = re.compile(
     rf"(?<![\w’'])(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd|presqu|quelqu)(?:()[’']({SPACE}+)|({SPACE}+)’({SPACE}*))"
@@ -29,8 +29,8 @@ _APOSTROPHE = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(
-    rf"(?<=[“‘]){SPACE}+(?=\S)|(?<=[^\s“‘]){SPACE}+(?=”|’(?!\w))"
-    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"]{{0,200}}")|(?<=[^\W\d]){SPACE}+(?="(?:[\s,.)]|$))'
+    rf"(?<=[“‘]){SPACE}+(?=[^\s»])|(?<=[^\s“‘«]){SPACE}+(?=”|’(?!\w))"
+    rf'|(?:(?<=^")|(?<=[\s(]")){SPACE}+(?=[^"»]{{0,200}}")|(?<=[^\W\d]){SPACE}+(?="(?:[\s,.)]|$))'
 )
 _TIGHT_DASH = re.compile(r"(?<=[a-zà-ÿ])—(?=[a-zà-ÿ])|^[—–](?=\w)")
 _UNIT = re.compile(
@@ -58,7 +58,9 @@ def space_before_comma(text: Text) -> Iterator[Found]:
 def comma_without_space(text: Text) -> Iterator[Found]:
     """A comma or semicolon glued to the next word."""
     for passage, match in text.matches(_AFTER_COMMA):
-        yield found(passage.span(*match.span()), passage.fix(match.end(), match.end(), " "), mark=match[0])
+        if passage.called(match.end()):
+            continue
+        yield found(passage.span(*match.span()), passage.insert_after(match.end() - 1, " "), mark=match[0])
 
 
 def high_punctuation_without_space(text: Text) -> Iterator[Found]:
@@ -70,16 +72,17 @@ def high_punctuation_without_space(text: Text) -> Iterator[Found]:
         before = passage.text[match.start() - 1]
         if match[0] == ":" and before.isdigit() and re.match(r":\s*\d", passage.text[match.start() :]):
             continue
-        yield found(passage.span(*match.span()), passage.fix(match.start(), match.start(), " "), mark=match[0])
+        yield found(passage.span(*match.span()), passage.insert_before(match.start(), " "), mark=match[0])
 
 
 def guillemet_without_space(text: Text) -> Iterator[Found]:
     """No space inside guillemets, or none between them and the next word."""
     for passage, match in text.matches(_GUILLEMET):
-        start = match.start() if match[0] else match.end()
-        yield found(
-            passage.span(start, start + 1), passage.fix(match.end(), match.end(), " "), mark=passage.text[start]
-        )
+        start = match.start()
+        if passage.called(match.end()):
+            continue
+        fix = passage.insert_after(start, " ") if match[0] else passage.insert_before(start, " ")
+        yield found(passage.span(start, start + 1), fix, mark=passage.text[start])
 
 
 def space_inside_brackets(text: Text) -> Iterator[Found]:
@@ -120,20 +123,22 @@ def dash_without_space(text: Text) -> Iterator[Found]:
 def unit_without_space(text: Text) -> Iterator[Found]:
     """A unit glued to its number (`2km`, `50%`, `1m80`)."""
     for passage, match in text.matches(_UNIT):
-        fixes = passage.fix(match.start(1), match.start(1), " ")
+        fixes = passage.insert_after(match.start(1) - 1, " ")
         if match.start(2) >= 0:
-            fixes += passage.fix(match.start(2), match.start(2), "\u00a0")
+            fixes += passage.insert_after(match.start(2) - 1, "\u00a0")
         yield found(passage.span(*match.span()), fixes, number=match[0])
 
 
 def number_sign_without_space(text: Text) -> Iterator[Found]:
     """`n°` glued to its number."""
     for passage, match in text.matches(_NUMBER_SIGN):
-        yield found(passage.span(*match.span()), passage.fix(match.end(), match.end(), " "))
+        yield found(passage.span(*match.span()), passage.insert_after(match.end() - 1, " "))
 
 
 def sentence_without_space(text: Text) -> Iterator[Found]:
     """Two sentences with no space between them."""
     for passage, match in text.matches(_SENTENCE):
-        fix = passage.fix(match.end(), match.end(), " ", safe=False)
+        if passage.called(match.end()):
+            continue
+        fix = passage.insert_after(match.end() - 1, " ", safe=False)
         yield found(passage.span(*match.span()), fix, mark=match[0])
