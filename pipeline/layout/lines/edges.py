@@ -41,16 +41,23 @@ class Pass:
     """One try: with hyphens or not, and the ratios allowed.
 
     For justified text 1 is a space at 1.4 or 0.8 and scaling at its limit; for ragged text `stretch` is the share of
-    the measure that a line may leave empty.
+    the measure that a line may leave empty. A `desperate` pass is for text that no other can set.
     """
 
     hyphenate: bool
     shrink: float
     stretch: float
+    desperate: bool = False
 
 
 PASSES: dict[Align, tuple[Pass, ...]] = {
-    Align.JUSTIFIED: (Pass(False, 1.0, 1.0), Pass(True, 1.0, 1.0), Pass(True, 1.12, 2.2), Pass(True, 1.12, 100.0)),
+    Align.JUSTIFIED: (
+        Pass(False, 1.0, 1.0),
+        Pass(True, 1.0, 1.0),
+        Pass(True, 1.12, 2.2),
+        Pass(True, 1.12, 12.0, desperate=True),
+        Pass(True, 1.12, 100.0, desperate=True),
+    ),
     Align.RAGGED: (Pass(False, 0.0, 0.25), Pass(True, 0.0, 0.4), Pass(True, 0.0, 1.0)),
     Align.BALANCED: (Pass(False, 0.0, 1.0), Pass(True, 0.0, 1.0)),
 }
@@ -146,7 +153,7 @@ def _justified(
     slack = width - natural
     give = glue * np.where(slack >= 0, STRETCH, SHRINK) + natural * SCALING
     ratio = slack / np.maximum(give, 1e-9)
-    if tried is PASSES[Align.JUSTIFIED][-1]:
+    if tried.desperate:
         ratio = np.where(
             (glue == 0) & (slack > 0), np.minimum(ratio, tried.stretch), ratio
         )  # a long address, left short

@@ -67,6 +67,8 @@ class Planner:
         ask = Ask(begin, stop, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
         best: tuple[Path, Breaks] | None = None
         for tried in PASSES[measure.align]:
+            if best is not None and (tried.desperate or best[0].demerits < LONELY_LINE):
+                break
             found, tables = self._search(flow, ask, shape, tried)
             path = _best(choose(found, tables, shape), shape.align)
             if path is None:
@@ -74,8 +76,6 @@ class Planner:
             path = _unstack(flow, found, tables, shape, path)
             if best is None or path.demerits < best[0].demerits:
                 best = path, found
-            if best[0].demerits < LONELY_LINE:
-                break
         if best is None:
             raise NotCovered("overfull")
         return _lines(*best, shape)
