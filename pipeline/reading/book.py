@@ -38,7 +38,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     manuscript = discover(work.folder)
     work.diagnostics.extend(manuscript.diagnostics)
     settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
-    settings = settings or BookFile(title="")
+    settings = settings or BookFile.model_construct(title="")
     register, register_yaml = work.yaml(manuscript.path(PEOPLE), Contributors)
     contributors, notices = people(register or {}, register_yaml)
     texts = _texts(work, manuscript, settings.language)

@@ -10,15 +10,15 @@ from pipeline.diagnostic import Diagnostic, Severity, Span, error, warning
 # A contribution is a few dozen kilobytes, a long novel in one file two million.
 MAX_BYTES = 2 * 1024 * 1024
 
-# C0 and C1 controls but tab and line feed, and noncharacters: XML 1.0 §2.2 forbids most, none is text.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# C0 and C1 controls but tab and line feed, surrogates and noncharacters: XML 1.0 §2.2 forbids most, none is text.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Embeddings, overrides and isolates, which can show a line in another order than it is stored (Unicode TR36 §2.5).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Invisible where it stands: zero-width space, word joiner, and a byte order mark inside the text.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 
 _FAULTS = (
-    (_CONTROL, "U002", error),
+    (CONTROL, "U002", error),
     (_BIDI, "U004", warning),
     (_INVISIBLE, "U005", warning),
 )
@@ -44,7 +44,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
             found.append(level(code, span, character=f"U+{ord(character):04X}", name=name))
             if len(found) > 100:
                 break
-    return _CONTROL.sub("\ufffd", text), found
+    return CONTROL.sub("\ufffd", text), found
 
 
 def repairs(data: bytes, path: str) -> list[Diagnostic]:

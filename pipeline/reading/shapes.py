@@ -34,6 +34,12 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _words(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("B011", "words")
+    return value
+
+
 def _isbn(value: str) -> str:
     """Return an ISBN-13 as typed; its thirteenth digit checks the others (ISO 2108, annex C)."""
     digits = value.replace("-", "").replace(" ", "").replace("\u00a0", "")
@@ -58,6 +64,7 @@ def _as_date(value: Any) -> Any:
 
 Language = Annotated[str, AfterValidator(_language)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
+Words = Annotated[str, AfterValidator(_words)]
 Isbn = Annotated[str, AfterValidator(_isbn)]
 Day = Annotated[date, BeforeValidator(_as_date)]
 Texts = Annotated[list[str], BeforeValidator(_as_list)]
@@ -110,7 +117,7 @@ class VolumeTable(TomeFile):
 class PartFile(_Table):
     """part.yaml: the title of the part whose texts stand in the folder of this file."""
 
-    title: str
+    title: Words
 
 
 class Waiver(_Table):
@@ -133,7 +140,7 @@ class LintTable(_Table):
 class BookFile(_Table):
     """book.yaml: the work, its volumes beside the tomes, its editions."""
 
-    title: str
+    title: Words
     subtitle: str = ""
     slug: Identifier | None = None
     language: Language = "fr"
@@ -161,7 +168,7 @@ class BookFile(_Table):
 class Person(_Table):
     """An entry of contributors.yaml."""
 
-    name: str
+    name: Words
     sort_name: str = ""
     role: Annotated[str, Field(pattern="^[a-z]{3}$")] = "aut"
     notice: str = ""

@@ -59,7 +59,14 @@ def editions(shelf: Shelf, book: BookFile, yaml: Yaml) -> tuple[Edition, ...]:
         if table.pages_from not in known:
             span = yaml.span(*at, "pages_from")
             shelf.diagnostics.append(error("B023", span, name=table.pages_from, near=near(table.pages_from, known)))
-        values = {**dict(table), "cover": _cover(shelf, table.cover, yaml, (*at, "cover"))}
+        elif table.pages_from != "none" and book.editions[table.pages_from].format != "pdf":
+            shelf.diagnostics.append(error("B039", yaml.span(*at, "pages_from"), name=table.pages_from))
+        usual = "print" if table.format == "pdf" else ""
+        values = {
+            **dict(table),
+            "variant": table.variant or usual,
+            "cover": _cover(shelf, table.cover, yaml, (*at, "cover")),
+        }
         made.append(Edition(name=name, span=yaml.key(*at), **values))
     return tuple(made) or EDITIONS
 

@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
+from pipeline.reading.decode import CONTROL
 from pipeline.reading.places import Source
 
 # A book's metadata is a few kilobytes; a bomb of brackets or of text is not metadata.
@@ -140,6 +141,8 @@ class _Builder:
     def _scalar(self, event: ScalarEvent, location: Location) -> str | None:
         if event.style is None and event.value in ("", "~", "null"):
             return None
+        for match in CONTROL.finditer(event.value):  # written as an escape, it was no control in the file
+            self._refuse("U002", event, character=f"U+{ord(match[0]):04X}", name="CONTROL CHARACTER")
         mark = event.start_mark
         line, column = self._line + mark.line, mark.column + 1
         if event.style in ("|", ">"):

@@ -50,6 +50,9 @@ LAUGHS = "<!DOCTYPE l [<!ENTITY a 'ha'>" + "".join(
 WRONG: dict[str, Files] = {
     # book.yaml
     "no title": sheet(EDITIONS),
+    "a title of spaces": sheet(f"title: '   '\n{EDITIONS}"),
+    "a control in a title": sheet(f'title: "Es\\0sai"\n{EDITIONS}'),
+    "half a letter in a title": sheet(f'title: "Es\\ud800sai"\n{EDITIONS}'),
     "empty": sheet(""),
     "a list": sheet("- title\n- Essai\n"),
     "a word": sheet("Essai"),
@@ -69,6 +72,7 @@ WRONG: dict[str, Files] = {
     "pages of an edition that is not there": sheet(
         "title: Essai\neditions:\n  e: {format: epub, pages_from: papier}\n"
     ),
+    "pages of an ebook": sheet("title: Essai\neditions:\n  e: {format: epub, pages_from: e}\n"),
     "a volume of texts that are not there": sheet(f"title: Essai\nvolumes:\n  v: {{contents: [absent]}}\n{EDITIONS}"),
     "a volume of volumes that are not there": sheet(f"title: Essai\nvolumes:\n  v: {{collects: [absent]}}\n{EDITIONS}"),
     "a volume of itself": sheet(f"title: Essai\nvolumes:\n  v: {{collects: [v]}}\n{EDITIONS}"),
@@ -126,6 +130,7 @@ WRONG: dict[str, Files] = {
 }
 
 HARMLESS: dict[str, Files] = {
+    "a PDF that does not say which": sheet("title: Essai\neditions:\n  pages: {format: pdf}\n"),
     "a mark at the beginning": text("\ufeff# Léa\n\nUne phrase.\n"),
     "lines of Windows": text("# Léa\r\n\r\nUne phrase.\r\n"),
     "lines of an old Mac": text("# Léa\r\rUne phrase.\r"),

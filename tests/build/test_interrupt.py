@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import random
 import shutil
 import signal
 import subprocess
@@ -15,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.build.conftest import TOMES, tree
+from tests.build.killed import FILES
+
+ROOT = Path(__file__).parents[2]
 
 TEXTS = {"01-matin.md", "02-midi.md", "03-soir.md"}
 
@@ -62,33 +62,12 @@ def test_a_build_that_is_killed_leaves_the_output_and_the_next_one_succeeds(buil
     assert tree(built / "dist") == before
 
 
-# Publishes 24 files again and again, all of one round's letter.
-PUBLISHER = """
-import sys
-from pathlib import Path
-from pipeline.publish import Artifact, publish
-out = Path(sys.argv[1])
-for round in range(1000):
-    data = bytes([65 + round % 26]) * 50_000
-    rows = [Artifact(path=f"{n}", volume="", tome=None, edition="", format="", data=data) for n in range(24)]
-    publish(rows, out, {}, whole=True, lock=out.parent / "lock")
-    print(flush=True)
-"""
-
-
 def test_a_kill_at_any_moment_of_publishing_leaves_one_whole_set(tmp_path: Path) -> None:
-    chance = random.Random(612)
-    for _ in range(12):
-        with subprocess.Popen(
-            [sys.executable, "-c", PUBLISHER, tmp_path / "dist"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as run:
-            assert run.stdout
-            run.stdout.readline()
-            time.sleep(chance.random() / 20)
-            run.kill()
-        files = tree(tmp_path / "dist")
-        manifest = json.loads(files.pop("manifest.json"))
-        assert len(set(files.values())) == 1
-        assert len(files) == 24
-        (whole,) = {row["sha256"] for row in manifest["artifacts"]}
-        assert whole == hashlib.sha256(files["0"]).hexdigest()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.build.killed", tmp_path], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    *killed, ended = done.stdout.splitlines()
+    assert len(killed) > 40
+    assert set(killed) == {f"A {FILES}", f"B {FILES}"}
+    assert ended == f"B {FILES}"
+    assert {path.name for path in tmp_path.iterdir()} == {"dist", "lock"}
