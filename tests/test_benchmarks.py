@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from tests.benchmarks.__main__ import main
 from tests.benchmarks.books import BookFolder, generated
 from tests.benchmarks.chart import chart
 from tests.benchmarks.measure import Result, Run, Step, rounds
+from tests.benchmarks.quality import COLUMNS, lines, preview
 from tests.benchmarks.report import BEGIN, END, Measured, markdown, put_in
 from tests.benchmarks.stages import profile
 
@@ -64,10 +68,13 @@ def test_changes_are_never_the_same_and_can_be_undone(tmp_path: Path) -> None:
 
 def test_medians_ranges_and_ratios(tmp_path: Path) -> None:
     results = {"tomes: cold": result(4, 1, 2, pages=100), "pandoc, WeasyPrint": result(10, 8, 12, pages=90)}
-    measured = Measured("novel", 35, "2026-01-01", {"Python": "3"}, results)
-    assert Measured.of(measured.data()) == measured
+    rows = {"tomes": ("97.0 %",) * len(COLUMNS)}
+    measured = Measured("novel", 35, "2026-01-01", {"Python": "3"}, results, rows, "Live preview: soon.")
+    assert Measured.of(json.loads(json.dumps(measured.data()))) == measured
     text = markdown([measured], "")
     assert "| tomes: cold | 2.00 (1.00–4.00) | 0.200 | 4.00 | 0.200 | 100 | 150 | 100 | 40.0 |" in text
+    assert "| tomes | 97.0 % |" in text
+    assert "Live preview: soon." in text
     page = tmp_path / "page.md"
     page.write_text(f"before\n{BEGIN}\nof yesterday\n{END}\nafter\n", encoding="utf-8")
     put_in(page, text)
@@ -78,6 +85,18 @@ def test_medians_ranges_and_ratios(tmp_path: Path) -> None:
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(SystemExit):
         put_in(page, text)
+
+
+def test_lines_and_preview_of_a_book(tmp_path: Path) -> None:
+    book = generated(tmp_path, 4)
+    tomes = Path(sys.executable).with_name("tomes")
+    subprocess.run([tomes, "build", "tome-1", "--edition", "print"], cwd=book.folder, check=True, capture_output=True)
+    (file,) = book.folder.glob("dist/tome-1/*.pdf")
+    measured = lines({"tomes": file, "absent": tmp_path / "absent.pdf"})
+    assert list(measured) == ["tomes"]
+    assert len(measured["tomes"]) == len(COLUMNS)
+    assert measured["tomes"][0].endswith(" %")
+    assert "9 changes" in preview(book.folder, "print", tmp_path)
 
 
 def test_chart_shows_the_quickest_first() -> None:

@@ -13,17 +13,20 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks import scenarios
 from tests.benchmarks.books import ROOT, BookFolder, available, generated
 from tests.benchmarks.chart import chart
-from tests.benchmarks.measure import rounds
+from tests.benchmarks.measure import rounds, run
 from tests.benchmarks.peers import peers, versions
+from tests.benchmarks.quality import lines, preview
 from tests.benchmarks.report import Measured, markdown, own_versions, put_in, today
 
 ROUNDS = 3
 QUICK_TEXTS = 12
+WARM_UP_TEXTS = 4
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -55,11 +58,17 @@ def main(arguments: Sequence[str]) -> None:
 
 def measure(book: BookFolder, work: Path, count: int) -> None:
     """Measure one book and keep what was found in `work`."""
+    logs = work / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    run(scenarios.warm_up(generated(work / "warm-up", WARM_UP_TEXTS)), logs / "warm-up.log")
     own = scenarios.generated(book) if book.name == "generated" else scenarios.long_book(book)
     others = peers(book, work)
-    results = rounds([*own, *others], count, work / "logs", lambda text: print(text, file=sys.stderr, flush=True))
+    results = rounds([*own, *others], count, logs, lambda text: print(text, file=sys.stderr, flush=True))
     shown = {**own_versions(), **(versions() if others else {})}
     found = Measured(book.name, len(book.texts), today(), shown, results)
+    if book.name == "novel":
+        files = scenarios.pdfs(book, logs / "lines.log") | {step.name: step.output for step in others if step.output}
+        found = replace(found, lines=lines(files), preview=preview(book.folder, "print", logs))
     (work / f"{book.name}.json").write_text(json.dumps(found.data(), indent=1), encoding="utf-8")
 
 

@@ -59,6 +59,7 @@ editions:
   paged: {{format: epub, pages_from: print, cover: cover.png}}
   print: {{format: pdf, variant: print, trim: 148x210, theme: bench}}
   screen: {{format: pdf, variant: screen, trim: 148x210, theme: bench}}
+  default: {{format: pdf, variant: print, trim: 148x210}}
 """
 
 # What is added to a text, with a number that no earlier build has seen: a sentence, or more than a page of them.

@@ -30,7 +30,7 @@ class Run:
 class Step:
     """A command to measure: a line for `sh`, the folder it runs in, and what is done before, which is not measured.
 
-    `done` is called when it has run; `pages` then counts the pages that it made.
+    `done` is called when it has run; `pages` then counts the pages that it made. `output` is a PDF that stays.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Step:
     prepare: Callable[[], None] = lambda: None
     done: Callable[[], None] = lambda: None
     pages: Callable[[], int] = lambda: 0
+    output: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,21 @@ class Result:
         return min(values), max(values)
 
 
+def compiled(folder: Path) -> dict[str, str]:
+    """Return the variables under which Python keeps what it compiles, in `folder`, whatever this shell's say.
+
+    So it does on an editor's machine; compiling each time would take longer than many a command.
+    """
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.resolve() / "compiled")}
+
+
 def run(step: Step, log: Path) -> Run:
     """Run a step once, what it says going to `log`."""
     step.prepare()
     said = subprocess.run(
         [sys.executable, _SUPERVISOR, step.script, log.resolve()],
         cwd=step.folder,
-        env={**os.environ, **step.environment},
+        env={**os.environ, **compiled(log.parent), **step.environment},
         stdout=subprocess.PIPE,
         check=True,
     ).stdout

@@ -145,6 +145,7 @@ def _step(peer: Peer, book: BookFolder, parent: Path) -> Step:
         environment(),
         prepare=lambda: output.unlink(missing_ok=True),
         pages=lambda: count_pages(output),
+        output=output if output.suffix == ".pdf" else None,
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +16,7 @@ import psutil
 
 from tests.benchmarks.measure import Result, Run
 from tests.benchmarks.peers import NAIVE, PANDOC_EPUB, TYPST
+from tests.benchmarks.quality import COLUMNS
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 HEADS = {
@@ -30,13 +30,18 @@ BASELINES = {"novel": (NAIVE, TYPST), "huge": (NAIVE, TYPST), "generated": ("tom
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The results of one book by step, how many texts it has, the day, and the versions of what ran."""
+    """The results of one book by step, how many texts it has, the day, and the versions of what ran.
+
+    `lines` are rows of quality.COLUMNS by program, `preview` is a sentence; both may be empty.
+    """
 
     book: str
     texts: int
     day: str
     versions: Mapping[str, str]
     results: Mapping[str, Result]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preview: str = ""
 
     def data(self) -> dict[str, Any]:
         """Return plain values, for a JSON file."""
@@ -49,7 +54,8 @@ class Measured:
             name: Result(tuple(Run(**run) for run in result["runs"]), result["pages"])
             for name, result in data["results"].items()
         }
-        return cls(data["book"], data["texts"], data["day"], data["versions"], results)
+        lines = {name: tuple(row) for name, row in data["lines"].items()}
+        return cls(**{**data, "results": results, "lines": lines})
 
 
 def today() -> str:
@@ -67,18 +73,6 @@ def machine() -> str:
     """Return what the figures come from."""
     memory = psutil.virtual_memory().total / (1 << 30)
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}"
-
-
-def commit() -> str:
-    """Return the commit that was measured, empty where there is none."""
-    said = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return said.stdout.strip()
 
 
 def markdown(all_measured: Sequence[Measured], chart: str) -> str:
@@ -104,11 +98,24 @@ def markdown(all_measured: Sequence[Measured], chart: str) -> str:
 
 def _tables(measured: Measured) -> Iterable[str]:
     results = measured.results
-    epubs = {name: result for name, result in results.items() if "EPUB" in name and "all" not in name}
+    epubs = {name: result for name, result in results.items() if "EPUB" in name}
     paged = {name: result for name, result in results.items() if name not in epubs}
     yield _table(paged, [name for name in BASELINES[measured.book] if name in paged])
     if epubs:
         yield _table(epubs, [name for name in (PANDOC_EPUB,) if name in epubs])
+    if measured.lines:
+        yield _lines(measured.lines)
+    if measured.preview:
+        yield measured.preview
+
+
+def _lines(rows: Mapping[str, Sequence[str]]) -> str:
+    shown = [("word space, in spaces of the font", *COLUMNS), ("---", *("--:" for _ in COLUMNS))]
+    return _written([*shown, *((name, *row) for name, row in rows.items())])
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _table(results: Mapping[str, Result], baselines: Sequence[str]) -> str:
@@ -132,7 +139,7 @@ def _table(results: Mapping[str, Result], baselines: Sequence[str]) -> str:
                 f"{1000 * cpu / result.pages:.1f}" if result.pages else "",
             ]
         )
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _written(rows)
 
 
 def put_in(page: Path, section: str) -> None:

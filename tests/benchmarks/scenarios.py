@@ -9,13 +9,18 @@ from pathlib import Path
 from shlex import quote
 
 from tests.benchmarks.books import BookFolder
-from tests.benchmarks.measure import Step
+from tests.benchmarks.measure import Step, run
 
 TOMES = quote(str(Path(sys.executable).with_name("tomes")))
 BUILD = f"{TOMES} build"
 PRINT = f"{BUILD} --edition print"
 
 COLD, ALONE, ALL, EPUB, PAGED = "cold", "cold, one process", "cold, all editions", "EPUB, cold", "EPUB, page list, cold"
+
+
+def warm_up(book: BookFolder) -> Step:
+    """Return a step that is not counted: after it, everything that tomes imports has been compiled."""
+    return _step(book, "warm-up", BUILD)
 
 
 def long_book(book: BookFolder) -> list[Step]:
@@ -41,6 +46,14 @@ def generated(book: BookFolder) -> list[Step]:
         _step(book, "one sentence edited", BUILD, book.edit_sentence),
         _step(book, "a page added", BUILD, book.add_page, book.restore),
     ]
+
+
+def pdfs(book: BookFolder, log: Path) -> dict[str, Path]:
+    """Build the PDFs of a long book whose lines are compared, unmeasured, and return them by name."""
+    book.restore()
+    run(_step(book, "lines", f"{PRINT} --edition default"), log)
+    made = {"tomes": "print", "tomes, default theme": "default"}
+    return {name: file for name, edition in made.items() for file in book.folder.glob(f"dist/*/*-{edition}.pdf")}
 
 
 def _pages(book: BookFolder, editions: Collection[str]) -> int:
