@@ -13,7 +13,7 @@ from pipeline.model import Publication
 from pipeline.pdf.fonts import embed
 from pipeline.pdf.links import Places, link, name_destinations, outline_entries, write_outline
 from pipeline.pdf.metadata import write_labels, write_metadata
-from pipeline.pdf.pages import Slot, add_blank, dress, slots
+from pipeline.pdf.pages import Slot, add_blank, copy_page, dress, slots, stands_alone
 from pipeline.pdf.tags import Structure
 from pipeline.pdf.variants import VARIANTS, Variant
 
@@ -49,27 +49,19 @@ def _pages(book: Pdf, layout: Layout, variant: Variant, order: Sequence[Slot], o
     for placed in layout.placed:
         while len(pages) < placed.first - layout.begin:
             pages.append(add_blank(book, like))
-        chunk = opened.enter_context(Pdf.open(BytesIO(placed.chunk.pdf)))
-        for page in chunk.pages:
-            if not variant.links:
-                _plain(page.obj)
-            book.pages.append(page)
-        new = [book.pages[number].obj for number in range(len(pages), len(book.pages))]
+        chunk = Pdf.open(BytesIO(placed.chunk.pdf))
+        alone = stands_alone(chunk)
+        new = [copy_page(book, page, alone=alone, plain=not variant.links) for page in chunk.pages]
         pages += new
         if variant.tags:
             shifts = [slot.shift for slot in order[len(pages) - len(new) : len(pages)]]
             tree = book.copy_foreign(chunk.Root.StructTreeRoot)
             structure.add(new, tree, shifts if placed.chunk.facts.pictured else None)
+        if not alone:
+            opened.callback(chunk.close)
     if variant.tags:
         structure.write()
     return pages
-
-
-def _plain(page: Object) -> None:
-    """Take off a page what only a screen uses."""
-    for key in ("/Annots", "/StructParents", "/Tabs"):
-        if key in page:
-            del page[key]
 
 
 def _link(book: Pdf, layout: Layout, publication: Publication, order: tuple[Slot, ...], pages: list[Object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pikepdf import Array, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream
 
 from pipeline.layout.values import Layout, PageFacts, Stamp
 from pipeline.pdf.variants import Variant
@@ -48,6 +48,37 @@ def add_blank(book: Pdf, like: PageFacts) -> Object:
     page = book.add_blank_page(page_size=(like.width, like.height))
     page.obj.TrimBox = page.obj.BleedBox = Array([0, 0, like.width, like.height])
     return page.obj
+
+
+def stands_alone(chunk: Pdf) -> bool:
+    """Return whether the pages of a chunk have no streams but their contents: the chunk may be closed once copied.
+
+    Its fonts are those of the book, so its own are taken off.
+    """
+    resources = chunk.pages[0].obj.Resources
+    if any(len(resources.get(kind, ())) for kind in ("/XObject", "/Pattern", "/Shading")):
+        return False
+    resources.Font = Dictionary()
+    return True
+
+
+def copy_page(book: Pdf, page: Page, *, alone: bool, plain: bool) -> Object:
+    """Add a page of a chunk to the book and return it; a `plain` one keeps nothing that only a screen uses.
+
+    A chunk that stands `alone` lends nothing: the contents are copied, and do not hold it open.
+    """
+    contents = page.obj.Contents
+    if plain:
+        for key in ("/Annots", "/StructParents", "/Tabs"):
+            if key in page.obj:
+                del page.obj[key]
+    if alone:
+        del page.obj["/Contents"]
+    book.pages.append(page)
+    copied = book.pages[-1].obj
+    if alone:
+        copied.Contents = Stream(book, contents.read_raw_bytes(), Dictionary(Filter=contents.Filter))
+    return copied
 
 
 def dress(book: Pdf, page: Object, slot: Slot, stamps: tuple[Stamp, ...]) -> None:

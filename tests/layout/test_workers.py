@@ -57,9 +57,10 @@ def faults(
     laid_out: LayOut, task: Callable[[AnyJob], bytes], limits: Limits, monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[str, Span | None, str]]:
     monkeypatch.setattr("pipeline.layout.workers.carry_out", task)
-    with working(2, limits) as workers, pytest.raises(BookError) as raised:
+    with working(2, limits) as workers:
         workers.warm_up()
-        laid_out(BOOK, Workshop(workers))
+        with pytest.raises(BookError) as raised:
+            laid_out(BOOK, Workshop(workers))
     return [(one.code, one.span, dict(one.values)["section"]) for one in raised.value.diagnostics]
 
 
