@@ -23,6 +23,9 @@ from pipeline.reading.work import Work
 from pipeline.reading.yaml import Yaml
 from pipeline.store import Store
 
+# The longest name taken from a title, in letters: with a volume and an edition behind it, every system takes the file.
+SLUG = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,7 +63,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     metadata = _metadata(work, settings, yaml, contributions)
     book = Book(
         root=root,
-        slug=settings.slug or links.identifier(metadata.title),
+        slug=settings.slug or links.identifier(metadata.title)[:SLUG].rstrip("-"),
         metadata=metadata,
         contributors=contributors,
         contributions=contributions,

@@ -78,6 +78,8 @@ def _division(writer: Writer, block: Division) -> str:
 def _list(writer: Writer, block: List) -> str:
     items = [element("li", stack(*block_elements(writer, item))) for item in block.items]
     start = {"start": str(block.start)} if block.ordered and block.start != 1 else {}
+    if start and not writer.target.xml:  # WeasyPrint does not read `start`: the counter says the same
+        start["style"] = f"counter-reset: list-item {block.start}; counter-increment: list-item -1"
     attributes = _named(writer, block, "tight" if block.tight else "loose", **start)
     return element("ol" if block.ordered else "ul", stack(*items), attributes)
 

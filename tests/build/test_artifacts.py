@@ -109,6 +109,12 @@ def test_the_text_of_a_pdf_comes_in_order(everything: Path, edition: str) -> Non
         at = text.index(loosely(words), at)
 
 
+def test_a_list_begins_with_the_number_that_was_typed(everything: Path) -> None:
+    pages = page_texts(artifact(everything, "tome-1", "print").read_bytes())
+    page = next(page for page in pages if "Quatre." in page)
+    assert sorted(re.findall(r"\b(\d)\.", page)) == ["1", "2", "4", "5"]
+
+
 @pytest.mark.parametrize(
     ("volume", "edition"), [(v, e) for v, names in MADE.items() for e in names if ENDINGS[e] == "pdf"]
 )

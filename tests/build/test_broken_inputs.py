@@ -131,6 +131,7 @@ WRONG: dict[str, Files] = {
 
 HARMLESS: dict[str, Files] = {
     "a PDF that does not say which": sheet("title: Essai\neditions:\n  pages: {format: pdf}\n"),
+    "a title without end": sheet(f"title: {'mot ' * 200}\n{EDITIONS}"),
     "a mark at the beginning": text("\ufeff# Léa\n\nUne phrase.\n"),
     "lines of Windows": text("# Léa\r\n\r\nUne phrase.\r\n"),
     "lines of an old Mac": text("# Léa\r\rUne phrase.\r"),
