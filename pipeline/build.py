@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.built import Built, forget_refused, keep, name_of, recall, refusals
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.formats import ENDINGS, FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
+from pipeline.layout import versions as engine_versions
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.publish import Artifact, publish
 from pipeline.reading import read
 from pipeline.rules import check
+from pipeline.rules.memory import Memory
 from pipeline.store import Cache, Store
 from pipeline.styles import load_theme
 
@@ -43,33 +46,43 @@ class Order:
         return not self.volumes and not self.editions
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build gives: the artifacts that were published, and the warnings that ride along."""
-
-    artifacts: tuple[Artifact, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     """Build the book in the folder `root` and publish its files in `out`.
 
     `progress` is told the stage, how much of it is done and how much there is. Raises BookError with every finding when
-    one is an error; `out` is then what it was.
+    one is an error; `out` is then what it was. A build of files that have not changed is recalled.
     """
     store = Store(root / ".tomes")
+    cache = Cache(store.folder / "cache")
+    versions = _versions()
+    name = name_of(root, replace(order, jobs=None), versions)
+    built = recall(cache, name)
+    if built is None:
+        built = _made(root, order, versions, store, progress)
+        keep(cache, name, built)
+    progress("publish", 0, 1)
+    publish(built.artifacts, out, versions, whole=order.whole, lock=store.folder / "publish.lock")
+    return built
+
+
+def _made(root: Path, order: Order, versions: Mapping[str, str], store: Store, progress: Progress) -> Built:
     progress("read", 0, 1)
     reading = read(root, store)
+    if reading.book and forget_refused(reading.book, store):
+        reading = read(root, store)
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
 
     progress("check", 0, 1)
-    findings = list(check(book, final=order.final, found=reading.diagnostics))
+    memory = None if refusals(book) else Memory(store.folder / "build.json")
+    findings = list(check(book, final=order.final, found=reading.diagnostics, memory=memory))
+    if memory:
+        memory.save()
     _stop_on_error(findings)
 
-    wanted = _wanted(book, order)
-    publications = [compose(book, volume, edition) for volume, edition in wanted]
+    publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
+
     layouts = _laid_out(book, publications, store, order, progress)
     findings += [finding for layout in layouts.values() for finding in layout.diagnostics]
     _stop_on_error(findings)
@@ -84,10 +97,7 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
         artifacts.append(_artifact(book, publication, layout, data, inspection))
         findings += inspection.diagnostics
     _stop_on_error(findings)
-
-    progress("publish", 0, 1)
-    publish(artifacts, out, _versions(layouts), whole=order.whole, lock=store.folder / "publish.lock")
-    return Built(tuple(artifacts), tuple(findings))
+    return Built(tuple(artifacts), tuple(findings), versions)
 
 
 def _stop_on_error(findings: Iterable[Diagnostic]) -> None:
@@ -173,11 +183,7 @@ def _artifact(
     )
 
 
-def _versions(layouts: Layouts) -> dict[str, str]:
+def _versions() -> dict[str, str]:
     """Return the versions of what decides the bytes of the files."""
     found = {name: version(name) for name in ("tomes", "ebooklib", "fonttools", "pikepdf", "pillow", "uharfbuzz")}
-    if layouts:
-        from pipeline.layout import versions
-
-        found |= versions()
-    return found
+    return found | engine_versions()

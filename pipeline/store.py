@@ -95,10 +95,6 @@ class Cache:
                 removed += size
         return removed
 
-    def clear(self) -> int:
-        """Remove every entry; return the number of bytes removed."""
-        return Cache(self.folder, limit=0).prune()
-
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         for path in self.folder.glob("??/*"):
             with suppress(OSError):

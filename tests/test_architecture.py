@@ -22,6 +22,7 @@ LAYERS = (
     {"pdf"},
     {"formats", "inspection"},
     {"publish"},
+    {"built"},
     {"build"},
     {"serve"},
     {"cli"},

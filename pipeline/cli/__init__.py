@@ -12,9 +12,11 @@ import click
 
 COMMANDS = {
     "build": "pipeline.cli.build",
+    "cache": "pipeline.cli.cache",
     "check": "pipeline.cli.check",
     "doctor": "pipeline.cli.doctor",
     "inspect": "pipeline.cli.inspect",
+    "lsp": "pipeline.cli.lsp",
     "new": "pipeline.cli.new",
     "schema": "pipeline.cli.schema",
     "typography": "pipeline.cli.typography",
@@ -69,9 +71,11 @@ class LazyGroup(click.Group):
 # Beside COMMANDS, because reading them from the commands would import every one of them.
 SUMMARIES = {
     "build": "Build the volumes: EPUB, PDF, cover.",
+    "cache": "Say how much is kept from one build to the next, or remove it.",
     "check": "Find what is wrong in the manuscript, and mend it.",
     "doctor": "Say what this machine has and what it lacks.",
     "inspect": "Say what a finished EPUB or PDF holds, and what is wrong with it.",
+    "lsp": "Show what is wrong while typing, in a text editor (language server).",
     "new": "Start a book.",
     "schema": "Print the JSON Schema of a file of the book.",
     "typography": "List what typesetting changes in the texts.",

@@ -74,12 +74,12 @@ class Memory:
             return None
         self._now[name] = self._before[name]
         findings, facts = self._before[name]
-        return tuple(map(_finding, findings)), tuple(Fact(kind, value, _span(at), n) for kind, value, at, n in facts)
+        return tuple(map(from_row, findings)), tuple(Fact(kind, value, _span(at), n) for kind, value, at, n in facts)
 
     def keep(self, name: str, findings: Iterable[Diagnostic], facts: Iterable[Fact] = ()) -> None:
         """Keep findings and facts under `name`."""
         self._now[name] = [
-            [_written(one) for one in findings],
+            [to_row(one) for one in findings],
             [[fact.kind, fact.value, _place(fact.span), fact.count] for fact in facts],
         ]
 
@@ -113,12 +113,14 @@ def _span(place: list[Any] | None) -> Span | None:
     return Span(*place) if place else None
 
 
-def _written(one: Diagnostic) -> list[Any]:
+def to_row(one: Diagnostic) -> list[Any]:
+    """Return a finding as plain values, for JSON."""
     fixes = [[_place(fix.span), fix.text, fix.safe] for fix in one.fixes]
     return [one.code, one.severity.value, _place(one.span), one.values, fixes]
 
 
-def _finding(row: list[Any]) -> Diagnostic:
+def from_row(row: list[Any]) -> Diagnostic:
+    """Return the finding that `to_row` wrote."""
     code, severity, place, values, fixes = row
     mended = tuple(Fix(Span(*at), text, safe) for at, text, safe in fixes)
     return Diagnostic(code, Severity(severity), _span(place), tuple((name, value) for name, value in values), mended)
