@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.build import Order, build
-from tests.pictures.pages import singles, spreads
+from tests.pictures.pages import pages, singles, spreads
 from tests.pictures.screens import SCREENS, browser, shots, unpacked
 from tests.pictures.sheet import Shot, write_sheets
 
@@ -16,6 +16,11 @@ PICTURES = ROOT / "pictures"
 BOOKS = {"book": ROOT, "everything": ROOT / "tests" / "books" / "everything"}
 # The volumes whose EPUB is shown on screens.
 ON_SCREENS = {"book": ("tome-1", "tome-2", "extrait"), "everything": ("tome-1", "tome-2", "extrait")}
+
+
+# The picture of README.md, and the pages of the first tome that it shows: title page, opening, text, contents.
+SHOWN = ROOT / "docs" / "pictures" / "pages.png"
+SHOWN_PAGES = (2, 4, 5, -1)
 
 
 def main() -> None:
@@ -38,6 +43,10 @@ def main() -> None:
                         views = shots(chromium, documents, screen)
                         sheet = target.with_name(f"{target.name}-{screen.name}.png")
                         told(write_sheets(sheet, views, columns=6 if screen.width < 500 else 4, rows=2))
+            if name == "book":
+                file = next(work.glob("dist/tome-1/*-print.pdf"))
+                drawn = pages(file, 72)
+                told(write_sheets(SHOWN, [Shot("", drawn[number]) for number in SHOWN_PAGES], columns=4, rows=1))
             covers = [one for one in built.artifacts if one.format == "cover"]
             told(write_sheets(PICTURES / name / "covers.png", [_cover(work / "dist" / c.path) for c in covers], 4, 1))
 
