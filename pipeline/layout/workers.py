@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -52,8 +53,8 @@ class Workers:
 
     def warm_up(self) -> None:
         """Start the server of workers, so that it loads WeasyPrint while this process does something else."""
-        if self._executor is None and self.jobs > 1 and self._started() and _SERVED:
-            forkserver.ensure_running()
+        if self._executor is None and self.jobs > 1:
+            self._started()
 
     def close(self) -> None:
         """End the pool's processes; jobs that are still running are dropped."""
@@ -68,6 +69,8 @@ class Workers:
 
             limits = (self.limits.memory, self.limits.file)
             self._pool = ProcessPool(self.jobs, initializer=confine, initargs=limits, context=_context())
+            if _SERVED:
+                _start_server()
         return self._pool
 
 
@@ -97,6 +100,24 @@ def _done(job: AnyJob) -> Future[bytes]:
 
 # Whether worker processes can be forked from a server; else each is started anew.
 _SERVED = "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _start_server() -> None:
+    """Start the server of workers.
+
+    Ctrl-C, which a terminal sends to every process, is for this one alone. Nobody reads what the server and its
+    workers print: results and faults come through the pool, and the rest are tracebacks of workers whose pool is gone.
+    """
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        os.dup2(nowhere, 2)  # the signals that are blocked here and this stream are handed down to the server
+        forkserver.ensure_running()
+    finally:
+        os.dup2(kept, 2)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _context() -> Any:

@@ -88,8 +88,10 @@ def test_quiet_says_only_what_is_wrong_and_verbose_how_long_it_took(book: Path, 
     quiet = invoke(book, "build", "-q")
     assert (quiet.exit_code, quiet.stdout) == (0, "")
     assert "Lecture" not in quiet.stderr
+    write_book(book, {"01-lea.md": "# Léa\n\nUne autre phrase.\n"})
     told = invoke(book, "build")
     assert ("Lecture" in told.stderr, ".epub" in told.stdout) == (True, True)
+    write_book(book, {"01-lea.md": "# Léa\n\nUne troisième phrase.\n"})
     assert re.search(r"Lecture\n {2}\d+\.\d\d s\n", invoke(book, "build", "-v").stderr)
 
 
