@@ -15,6 +15,7 @@ from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.formats import ENDINGS, FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
+from pipeline.layout import Workshop, cores, lay_out, working
 from pipeline.layout import versions as engine_versions
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.publish import Artifact, publish
@@ -58,14 +59,15 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     name = name_of(root, replace(order, jobs=None), versions)
     built = recall(cache, name)
     if built is None:
-        built = _made(root, order, versions, store, progress)
+        with working(order.jobs or cores()) as workers:
+            built = _made(root, order, Workshop(workers, cache), store, progress)
         keep(cache, name, built)
     progress("publish", 0, 1)
     publish(built.artifacts, out, versions, whole=order.whole, lock=store.folder / "publish.lock")
     return built
 
 
-def _made(root: Path, order: Order, versions: Mapping[str, str], store: Store, progress: Progress) -> Built:
+def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
     progress("read", 0, 1)
     reading = read(root, store)
     if reading.book and forget_refused(reading.book, store):
@@ -73,6 +75,8 @@ def _made(root: Path, order: Order, versions: Mapping[str, str], store: Store, p
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
+    if _has_pages(book, order):
+        workshop.workers.warm_up()  # the engine is loaded while the manuscript is checked
 
     progress("check", 0, 1)
     memory = None if refusals(book) else Memory(store.folder / "build.json")
@@ -83,7 +87,7 @@ def _made(root: Path, order: Order, versions: Mapping[str, str], store: Store, p
 
     publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
 
-    layouts = _laid_out(book, publications, store, order, progress)
+    layouts = _laid_out(book, publications, store, workshop, progress)
     findings += [finding for layout in layouts.values() for finding in layout.diagnostics]
     _stop_on_error(findings)
 
@@ -97,7 +101,7 @@ def _made(root: Path, order: Order, versions: Mapping[str, str], store: Store, p
         artifacts.append(_artifact(book, publication, layout, data, inspection))
         findings += inspection.diagnostics
     _stop_on_error(findings)
-    return Built(tuple(artifacts), tuple(findings), versions)
+    return Built(tuple(artifacts), tuple(findings), _versions())
 
 
 def _stop_on_error(findings: Iterable[Diagnostic]) -> None:
@@ -144,23 +148,23 @@ def _pages_of(publication: Publication) -> str:
     return source if source != "none" and _published(publication.volume, source) else ""
 
 
+def _has_pages(book: Book, order: Order) -> bool:
+    """Return whether something is wanted that is laid out in pages, or lists those of another edition."""
+    wanted = [edition for edition in book.editions if not order.editions or edition.name in order.editions]
+    return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
+
+
 def _laid_out(
-    book: Book, publications: Sequence[Publication], store: Store, order: Order, progress: Progress
+    book: Book, publications: Sequence[Publication], store: Store, workshop: Workshop, progress: Progress
 ) -> Layouts:
     """Lay out every publication whose pages are needed, those that an EPUB lists included."""
     needed = {(one.volume.id, _pages_of(one)): one.volume for one in publications if _pages_of(one)}
-    if not needed:
-        return {}
-    from pipeline.layout import Workshop, cores, lay_out, working  # which an EPUB without pages need not load
-
     editions = {edition.name: edition for edition in book.editions}
     layouts = {}
-    with working(order.jobs or cores()) as workers:
-        workshop = Workshop(workers, Cache(store.folder / "cache"))
-        for (volume_id, name), volume in needed.items():
-            publication = compose(book, volume, editions[name])
-            theme = load_theme(publication.edition.theme, book.root, publication.edition.span)
-            layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
+    for (volume_id, name), volume in needed.items():
+        publication = compose(book, volume, editions[name])
+        theme = load_theme(publication.edition.theme, book.root, publication.edition.span)
+        layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
     return layouts
 
 
