@@ -5,6 +5,7 @@ It is read from the nodes alone, so that it owes nothing to the serialiser or to
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ from pipeline.model import (
 )
 
 PUNCTUATION = frozenset("«»‹›“”„’!?:;,()[]/@#&%€$*+=<>\"'")
-RIGHT_TO_LEFT = frozenset({"R", "AL"})  # classes of the Unicode bidirectional algorithm
+# The blocks that Unicode keeps for scripts written from right to left (UAX 44, DerivedBidiClass).
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class _Comparable(dict[int, str]):
@@ -73,7 +75,7 @@ def turns(key: str) -> bool:
 
     Where the two directions meet, a PDF gives words in the order of the eye, brackets and guillemets turned round.
     """
-    return not key.isascii() and any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in key)
+    return RIGHT_TO_LEFT.search(key) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.diagnostic import Diagnostic, Span, error
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 # Content without these bytes cannot show glyph 0, whichever way its strings are written; the rest is read in full.
-_ZERO = re.compile(rb"0\s*0\s*0\s*0|\0\0|\\0")
+_ZERO = re.compile(rb"<(?:[0-9A-Fa-f]{4})*?0000|<[0-9A-Fa-f]+\s[^>]*>|\0\0|\\0")
 _SHOWING = "Tf Tj TJ ' \""
 # Pages that a message names.
 _NAMED = 5
