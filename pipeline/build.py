@@ -160,9 +160,10 @@ def _laid_out(
     """Lay out every publication whose pages are needed, those that an EPUB lists included."""
     needed = {(one.volume.id, _pages_of(one)): one.volume for one in publications if _pages_of(one)}
     editions = {edition.name: edition for edition in book.editions}
+    composed = {(one.volume.id, one.edition.name): one for one in publications}
     layouts = {}
     for (volume_id, name), volume in needed.items():
-        publication = compose(book, volume, editions[name])
+        publication = composed.get((volume_id, name)) or compose(book, volume, editions[name])
         theme = load_theme(publication.edition.theme, book.root, publication.edition.span)
         layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
     return layouts
