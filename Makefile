@@ -5,8 +5,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE := node_modules/.ready
 
-.PHONY: help book test check bench pictures lock setup
+.PHONY: help book test bench pictures lock setup
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -18,18 +19,23 @@ $(READY): requirements/dev.txt requirements/uv.txt pyproject.toml requirements/d
 	sh requirements/debian.sh
 	python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 book: setup
 	$(BIN)/tomes build
 
-test: setup
+# DAISY Ace, for accessibility, runs in Node
+$(NODE): package.json package-lock.json requirements/debian.sh
+	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent
+	touch $(NODE)
+
+test: setup $(NODE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	PATH="$(CURDIR)/node_modules/.bin:$$PATH" $(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # make bench  measures speed, memory and lines, and rewrites docs/performance.md (long)
 bench: setup

