@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.diagnostic import BookError, Diagnostic, error
@@ -123,6 +124,11 @@ def cost(job: AnyJob) -> int:
 
 def key(surroundings: Surroundings, *parts: str) -> str:
     """Return the hash of everything that a result depends on; images are named in the markup by their hash."""
-    files: Mapping[str, str] = dict(surroundings.faces)
-    text = json.dumps([parts, surroundings.css, surroundings.fonts, sorted(files), versions(), code()])
+    ground = _ground(surroundings.css, surroundings.fonts, tuple(sha256 for sha256, _ in surroundings.faces))
+    return hashlib.sha256(json.dumps([parts, ground]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _ground(css: str, fonts: str, faces: tuple[str, ...]) -> str:
+    text = json.dumps([css, fonts, sorted(faces), versions(), code()])
     return hashlib.sha256(text.encode()).hexdigest()
