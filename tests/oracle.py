@@ -19,7 +19,7 @@ from pipeline.layout.addresses import file_address
 from pipeline.layout.lay_out import surroundings_of
 from pipeline.model import Publication, Section
 from pipeline.store import Store
-from pipeline.styles import Theme
+from pipeline.styles import Page, Theme, page, picture_rules, trim
 from pipeline.xhtml import Target, section_document
 
 BLANK = '<!DOCTYPE html><html lang="fr"><head><title>x</title></head><body></body></html>'
@@ -48,20 +48,23 @@ def reference(publication: Publication, layout: Layout, theme: Theme, store: Sto
         for placed in layout.placed:
             while len(pages) < placed.first - 1:
                 pages += render(BLANK, "left").pages
-            html = _document(sections[placed.section], publication, layout)
+            html = _document(sections[placed.section], publication, layout, page(theme, trim(publication.edition.trim)))
             documents.append(render(html, "right" if placed.first % 2 else "left"))
             pages += documents[-1].pages
         data: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
     return data
 
 
-def _document(section: Section, publication: Publication, layout: Layout) -> str:
+def _document(section: Section, publication: Publication, layout: Layout, fitted: Page) -> str:
     assets = {asset.name: file_address(asset.sha256) for asset in publication.assets}
 
     def label(anchor: str) -> str | None:
         return layout.page_map.label(anchor) if anchor in layout.page_map.anchors else None
 
-    target = Target(syntax="html", notes="foot", href="#{}".format, asset=assets.__getitem__, page=label)
+    def rules() -> str:
+        return picture_rules(fitted, ((assets[one.name], one.width, one.height) for one in publication.assets))
+
+    target = Target(syntax="html", notes="foot", href="#{}".format, asset=assets.__getitem__, page=label, rules=rules)
     return section_document(section, publication, target)
 
 

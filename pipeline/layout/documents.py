@@ -10,6 +10,7 @@ from pipeline.layout.places import anchors
 from pipeline.layout.values import Job, Surroundings
 from pipeline.model import Asset, Publication, Section
 from pipeline.store import Store
+from pipeline.styles import picture_rules
 from pipeline.xhtml import Target, section_document
 
 
@@ -26,11 +27,18 @@ class Documents:
         """Return the job of a section; `known` are the publication's anchors, `label` gives the page of each."""
         inside = frozenset(anchors(section))
         images: dict[str, tuple[str, str, str]] = {}
+        shown: dict[str, tuple[str, int, int]] = {}
 
         def picture(name: str) -> str:
             asset = self._asset(name)
             images[asset.sha256] = (asset.sha256, asset.media_type, str(self.store.path(asset.sha256)))
-            return file_address(asset.sha256)
+            address = file_address(asset.sha256)
+            shown[address] = (address, asset.width, asset.height)
+            return address
+
+        def rules() -> str:
+            found = self.surroundings.page
+            return picture_rules(found, shown.values()) if found else ""
 
         def href(anchor: str) -> str:
             if anchor not in known:
@@ -40,7 +48,7 @@ class Documents:
         def page(anchor: str) -> str | None:
             return label(anchor) if anchor in known else None
 
-        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=page)
+        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=page, rules=rules)
         html = section_document(section, self.publication, target)
         return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)
 

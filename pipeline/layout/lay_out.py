@@ -16,7 +16,7 @@ from pipeline.layout.values import SIDES, Chunk, Job, Layout, Stamp, Surrounding
 from pipeline.layout.workshop import Workshop
 from pipeline.model import Publication, Section, plain
 from pipeline.store import Store
-from pipeline.styles import Theme, style_sheet
+from pipeline.styles import Theme, page, style_sheet, trim
 
 Progress = Callable[[str, int, int], None]
 
@@ -69,6 +69,7 @@ def surroundings_of(publication: Publication, theme: Theme, folder: Path) -> Sur
         css=style_sheet(theme, publication.edition),
         faces=tuple((face.sha256, str(face.path)) for face in theme.faces),
         fontconfig=str(fontconfig_file(theme, folder)),
+        page=page(theme, trim(publication.edition.trim, publication.edition.span)),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import PageMap
+from pipeline.styles.values import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,13 @@ class Surroundings:
     """What all chunks of an edition share: the style sheet, the faces, the private fontconfig file.
 
     `css` is complete: nothing else is fetched but images by their hash. `faces` pairs the SHA-256 of each font file
-    with its path.
+    with its path. `page` is what pictures are fitted to; without it they keep their own size.
     """
 
     css: str
     faces: tuple[tuple[str, str], ...]
     fontconfig: str
+    page: Page | None = None
 
     @property
     def fonts(self) -> str:

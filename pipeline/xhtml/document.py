@@ -52,7 +52,9 @@ def section_document(section: Section, publication: Publication, target: Target)
     name = plain(section.title) or publication.labels.get(section.role, "")
     title = element("title", escape(" – ".join(filter(None, (name, publication.title)))))
     links = [void("link", {"rel": "stylesheet", "type": "text/css", "href": address}) for address in target.stylesheets]
-    head = element("head", stack(void("meta", {"charset": "utf-8"}), title, *links))
+    rules = target.rules()
+    own = element("style", rules) if rules else ""
+    head = element("head", stack(void("meta", {"charset": "utf-8"}), title, *links, own))
     language = publication.metadata.language
     if target.xml:
         division = ROLES[section.role].division

@@ -16,6 +16,7 @@ class Target:
     sent to the foot of the page) or `gathered` (at the section's end). `href` gives the address of an anchor of the
     publication, `asset` that of an asset, by its name. `page` gives the page label of an anchor, None where it is not
     known; without `page` no page is known. `breaks` are written in the text; those of other sections are passed over.
+    `rules` gives the CSS of this document only; it is asked when the body is written.
     """
 
     syntax: str
@@ -25,6 +26,7 @@ class Target:
     page: Callable[[str], str | None] | None = None
     stylesheets: tuple[str, ...] = ()
     breaks: tuple[PageBreak, ...] = ()
+    rules: Callable[[], str] = str
 
     @property
     def xml(self) -> bool:

@@ -34,6 +34,15 @@ def test_words_of_mixed_text_are_those_of_plain_weasyprint() -> None:
     assert sorted("".join(words(made.lines))) == sorted("".join(words(plain.lines)))
 
 
+@pytest.mark.parametrize("mark", [".", "\u202f!", "\u202f?", "…", ","])
+def test_no_line_begins_with_the_call_of_a_note(mark: str) -> None:
+    for letters in range(30):
+        filling = "n" * letters + " et puis la phrase va jusqu’à son dernier mot"
+        made = set_page(f"<p>{filling}{mark}<sup>12</sup> Une autre commence alors et va plus loin.", CSS)
+        (call,) = [line for line in made.lines if line.text.startswith("12")]
+        assert call.left > 25, "it stands at the margin"
+
+
 def test_links_and_tags_are_those_of_plain_weasyprint() -> None:
     from io import BytesIO
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.model import Edition
-from pipeline.styles import Theme, page, trim, trims
+from pipeline.styles import Theme, page, style_sheet, trim, trims
 from tests.styles.conftest import LONG, Line, Pages
 
 POINT = 25.4 / 72
@@ -169,3 +171,64 @@ def test_every_trim_gives_a_page_that_reads_well(name: str, theme: Theme, pages:
         edition=Edition(name="print", format="pdf", trim=name),
     )
     assert [one.page for one in lines].count(0) == found.lines
+
+
+def test_the_contents_part_what_follows_a_part_from_its_texts(pages: Pages, line: float) -> None:
+    def entry(level: int, title: str) -> str:
+        return f'<li class="level-{level}"><a><span class="title">{title}</span></a></li>'
+
+    entries = entry(1, "Partie") + entry(2, "Texte") + entry(1, "Index") + entry(1, "Notices")
+    opening = '<header class="opening"><h1>Table</h1></header>'
+    lines = pages(f'<section class="contents">{opening}<ol class="contents">{entries}</ol></section>')
+    part, text, index, notices = [one.baseline for one in lines[1:]]
+    assert text - part == pytest.approx(line)
+    assert index - text == pytest.approx(2 * line)
+    assert notices - index == pytest.approx(line)
+    alone = pages(f'<section class="contents">{opening}<ol class="contents">{entry(1, "Notices")}</ol></section>')
+    assert part == pytest.approx(alone[1].baseline, abs=0.01)
+
+
+def test_the_page_of_a_sample_parts_the_work_its_tomes_and_where_they_are(pages: Pages, line: float) -> None:
+    told = '<p class="work">Le livre</p><p class="volume">Tome I</p><p class="volume">Tome II</p><p>En librairie.</p>'
+    lines = pages(f'<section class="more"><p>Un extrait de :</p>{told}</section>')
+    gaps = [(after.baseline - before.baseline) / line for before, after in pairwise(lines)]
+    assert gaps == pytest.approx([2, 2, 1, 2], abs=0.1)
+
+
+def rows(number: int, first: str = "Rang") -> str:
+    cells = (f'<tr><td class="short">{first} {one}</td><td>{LONG[:90]}</td></tr>' for one in range(1, number + 1))
+    head = '<caption>Les rangs</caption><thead><tr><th class="short">A</th><th>B</th></tr></thead>'
+    return f"{head}<tbody>{''.join(cells)}</tbody>"
+
+
+@pytest.mark.parametrize("before", [0, 10, 28, 31])
+def test_a_long_table_begins_under_its_caption_and_no_row_is_cut(before: int, pages: Pages) -> None:
+    plain = "<p>Une ligne.</p>" * before
+    lines = pages(f'<section class="chapter">{plain}<table class="long">{rows(30)}</table></section>')
+    caption = next(number for number, one in enumerate(lines) if one.words == "Les rangs")
+    below = lines[caption : caption + 7]
+    assert [one.words for one in below[1:4]] == ["A", "B", "Rang 1"]
+    assert {one.page for one in below} == {below[0].page}, "its head and two lines of rows stand with the caption"
+    tops = {one.words: one for one in lines if one.words.startswith("Rang")}
+    assert len(tops) == 30
+    texts = [one for one in lines if one.tag == "td" and not one.words.startswith("Rang")]
+    assert len(texts) == 60
+    assert all(one.page == two.page for one, two in zip(texts[::2], texts[1::2], strict=True))
+    for number in {one.page for one in texts}:
+        first = next(one for one in lines if one.page == number and one.tag in {"th", "td"})
+        assert first.words == "A", "the head comes back on every page"
+
+
+def test_a_short_column_is_never_turned_over(pages: Pages) -> None:
+    lines = pages(f'<section class="chapter"><table>{rows(3, "Le rang numéro")}</table></section>')
+    assert [one.words for one in lines if one.words.startswith("Le rang")] == [f"Le rang numéro {n}" for n in (1, 2, 3)]
+
+
+def test_numbers_of_a_list_are_old_style_figures(pages: Pages, theme: Theme) -> None:
+    from weasyprint import HTML
+
+    css = style_sheet(theme, Edition(name="print", format="pdf"))
+    document = HTML(string=f"<style>{css}</style><ol><li>un</li></ol>").render()
+    boxes = document.pages[0]._page_box.descendants()
+    marker = next(box for box in boxes if box.element_tag == "li::marker")
+    assert "oldstyle-nums" in marker.style["font_variant_numeric"]

@@ -31,6 +31,7 @@ _TABLE = 0x2100  # characters from here on have no entry in the tables
 _NO_START_TABLE = np.zeros(_TABLE + 1, dtype=bool)
 _NO_START_TABLE[[ord(character) for character in _NO_START]] = True
 _SENTENCE_END = frozenset(".!?…")
+_MARKS = _SENTENCE_END | frozenset(",;:")
 _BEFORE_SENTENCE = " \u00a0\u202f«»“”‘’\"'([–—―-"
 _TOKEN = re.compile(
     r"(?:https?://|www\.)\S+|\S*\w@\w\S*|[@#]\w\S*|(?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,}(?:/\S*)?", re.ASCII | re.IGNORECASE
@@ -144,8 +145,8 @@ def _wrapping(flow: Flow, places: Integers) -> Integers:
 def _tight(text: str, place: int, begin: int, stop: int) -> tuple[float, bool]:
     """The cost (negative: refused) of a break with no space before it, and whether the line ends in a hyphen."""
     before, after = text[place - 1], text[place]
-    if ATOM in (before, after) or before == "\u00ad":
-        return -1.0, False
+    if ATOM in (before, after) or before == "\u00ad" or (after.isdigit() and before in _MARKS):
+        return -1.0, False  # a figure that follows a mark at once is the call of a note
     if before in _HYPHENS:
         head = text[max(begin, place - 1 - hyphens.LETTERS_BEFORE) : place - 1]
         tail = text[place : min(stop, place + hyphens.LETTERS_AFTER)]
