@@ -44,9 +44,14 @@ def _opened(face: Face) -> Iterator[Any]:
 
 @cache
 def charset(face: Face) -> frozenset[int]:
-    """Return the code points that the face has a glyph for."""
-    with _opened(face) as font:
-        return frozenset(font.getBestCmap() or ())
+    """Return the code points that the face has a glyph for; BookError S043 when it has none, being broken."""
+    import uharfbuzz
+
+    harfbuzz: Any = uharfbuzz  # has no types
+    found = frozenset(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path))).unicodes)
+    if not found:
+        raise BookError([error("S043", None, font=face.name)])
+    return found
 
 
 @cache

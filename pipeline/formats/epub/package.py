@@ -25,7 +25,7 @@ epub: Any = _epub  # has no types
 XHTML = "application/xhtml+xml"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 # Already compressed: deflating them again only costs time.
-STORED = (".jpg", ".png", ".gif", ".webp", ".woff2")
+STORED = (".jpg", ".png", ".gif", ".webp")
 FIRST = ("mimetype", "META-INF/container.xml", f"{FOLDER}/content.opf")
 
 
