@@ -22,6 +22,8 @@ _BLOCKS = frozenset(
 _UNCOUNTED = frozenset(("note-call", "footnote", "page-number"))
 # Baselines may stand this far below the type area, in px: rounding, not lost text.
 _TOLERANCE = 1.0
+# What justification adds to a word space, in em, when it passes 220 % of a space of a quarter em.
+_LOOSE = 0.3
 _EXCERPT = 40
 
 
@@ -72,10 +74,12 @@ class Reader:
         self._last = ""
         self._heads: set[Any] = set()
         self._top = self._bottom = self._width = 0.0
+        self._page = -1
 
     def page(self, page: Any) -> tuple[str, int] | None:
         """Read one page box; return the block that begins it and the count of that block's earlier characters."""
         self._begins = None
+        self._page += 1
         self._top = page.content_box_y()
         self._bottom = self._top + page.height + _TOLERANCE
         self._width = page.margin_width() + _TOLERANCE
@@ -135,9 +139,12 @@ class Reader:
             return
         baseline, right = box.position_y + box.baseline, box.position_x + box.width
         if not self._top < baseline < self._bottom or right > self._width or box.position_x < -_TOLERANCE:
-            self._faults.append(Fault("off-page", block, box.text[:_EXCERPT]))
+            self._faults.append(Fault("off-page", block, box.text[:_EXCERPT], self._page))
         if not counted:
             return
+        wider = max(box.justification_spacing, getattr(box.pango_layout, "extra", 0))
+        if wider > _LOOSE * box.style["font_size"]:
+            self._faults.append(Fault("loose", block, box.text[:_EXCERPT], self._page))
         self._mark(block)
         hyphen = box.style["hyphenate_character"]
         if block and text.endswith(hyphen):

@@ -106,7 +106,9 @@ def _remarks(publication: Publication, arrangement: Arrangement) -> tuple[Diagno
     found = (
         remark
         for placed in arrangement.placed
-        for remark in remarks(sections[placed.section], placed.chunk, publication.assets)
+        for remark in remarks(
+            sections[placed.section], placed.chunk.facts, arrangement.labels[placed.first - 1 :], publication.assets
+        )
     )
     return tuple(dict.fromkeys(found))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.diagnostic import Diagnostic, Span, error
+from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.layout.places import Places
-from pipeline.layout.values import Chunk, Fault
+from pipeline.layout.values import Facts, Fault
 from pipeline.model import Asset, Section
 
 # What WeasyPrint logs, by its beginning, and the code of the diagnostic; the first group is its value. A record that no
@@ -26,21 +26,22 @@ RECORDS = (
 # decorative, and is taken out of the structure when the book is put together.
 HARMLESS = (re.compile(r'Image ".*" has no required alt description'),)
 
-FAULTS = {"off-page": "P001", "lost": "P002"}
+FAULTS = {"off-page": (error, "P001"), "lost": (error, "P002"), "loose": (warning, "P013")}
 
 
-def remarks(section: Section, chunk: Chunk, assets: tuple[Asset, ...]) -> Iterator[Diagnostic]:
-    """Yield what was remarked while `section` was laid out."""
+def remarks(section: Section, facts: Facts, labels: Sequence[str], assets: tuple[Asset, ...]) -> Iterator[Diagnostic]:
+    """Yield what was remarked while `section` was laid out; `labels` are those of its pages."""
     places = Places(section)
-    for fault in chunk.facts.faults:
-        yield _fault(fault, places)
-    for record in dict.fromkeys(chunk.facts.records):
+    for fault in facts.faults:
+        yield _fault(fault, places, labels[fault.page])
+    for record in dict.fromkeys(facts.records):
         if not any(pattern.match(record) for pattern in HARMLESS):
             yield _record(record, places, assets)
 
 
-def _fault(fault: Fault, places: Places) -> Diagnostic:
-    return error(FAULTS[fault.kind], places.span(fault.block), text=fault.excerpt.strip())
+def _fault(fault: Fault, places: Places, page: str) -> Diagnostic:
+    finding, code = FAULTS[fault.kind]
+    return finding(code, places.span(fault.block), text=fault.excerpt.strip(), page=page)
 
 
 def _record(record: str, places: Places, assets: tuple[Asset, ...]) -> Diagnostic:

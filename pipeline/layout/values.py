@@ -111,11 +111,15 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Text that is not where a reader finds it: `kind` is `off-page` or `lost`; `block` is a block's or note's id."""
+    """Text that is not as a reader expects it: `kind` is `off-page`, `lost`, or `loose` for a line of wide spaces.
+
+    `block` is a block's or note's id, `page` the page of the chunk (from 0).
+    """
 
     kind: str
     block: str
     excerpt: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
