@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.build import Order, build
 from tests.pictures.pages import pages, singles, spreads
 from tests.pictures.screens import SCREENS, browser, shots, unpacked
-from tests.pictures.sheet import Shot, write_sheets
+from tests.pictures.sheet import Shot, write_sheets, write_strip
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "pictures"
@@ -45,8 +45,8 @@ def main() -> None:
                         told(write_sheets(sheet, views, columns=6 if screen.width < 500 else 4, rows=2))
             if name == "book":
                 file = next(work.glob("dist/tome-1/*-print.pdf"))
-                drawn = pages(file, 72)
-                told(write_sheets(SHOWN, [Shot("", drawn[number]) for number in SHOWN_PAGES], columns=4, rows=1))
+                drawn = pages(file, 84)
+                told(write_strip(SHOWN, [drawn[number] for number in SHOWN_PAGES]))
             covers = [one for one in built.artifacts if one.format == "cover"]
             told(write_sheets(PICTURES / name / "covers.png", [_cover(work / "dist" / c.path) for c in covers], 4, 1))
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 _GAP, _CAPTION = 16, 22
 _PAPER, _INK = "#808080", "white"
+_DESK = "#e4e4e4"
 
 
 class Shot(NamedTuple):
@@ -29,6 +30,18 @@ def write_sheets(file: Path, shots: Sequence[Shot], columns: int, rows: int) -> 
         _sheet(shots[first : first + room], columns).save(target, optimize=True)
         written.append(target)
     return written
+
+
+def write_strip(file: Path, images: Sequence[Image.Image]) -> list[Path]:
+    """Write images of one size side by side on light grey, without captions; few greys keep the file small."""
+    gap = 3 * _GAP // 2
+    width, height = images[0].size
+    strip = Image.new("RGB", (gap + (width + gap) * len(images), height + 2 * gap), _DESK)
+    for number, image in enumerate(images):
+        strip.paste(image, (gap + (width + gap) * number, gap))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    strip.convert("L").quantize(32).save(file, optimize=True)
+    return [file]
 
 
 def _sheet(shots: Sequence[Shot], columns: int) -> Image.Image:
