@@ -99,4 +99,5 @@ def _file(tables: Mapping[str, bytes]) -> bytes:
 
 
 def _checksum(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}L", data)) % (1 << 32)
+    total: int = sum(struct.unpack(f">{len(data) // 4}L", data))
+    return total % (1 << 32)

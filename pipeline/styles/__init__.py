@@ -2,7 +2,7 @@
 
 from pipeline.styles.folder import root
 from pipeline.styles.pictures import picture_rules
-from pipeline.styles.sheets import font_faces, style_sheet
+from pipeline.styles.sheets import epub_families, font_faces, style_sheet
 from pipeline.styles.themes import load_theme
 from pipeline.styles.trims import page, trim, trims
 from pipeline.styles.values import Face, Families, Page, Proportions, Theme, Trim
@@ -14,6 +14,7 @@ __all__ = [
     "Proportions",
     "Theme",
     "Trim",
+    "epub_families",
     "font_faces",
     "load_theme",
     "page",

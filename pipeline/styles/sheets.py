@@ -38,14 +38,18 @@ def style_sheet(theme: Theme, edition: Edition, faces: Iterable[Face] = ()) -> s
     """
     if edition.format == "epub":
         embedded = tuple(faces)
-        files = {"styles/epub.css": _shared("epub.css"), f"styles/themes/{theme.name}/epub.css": theme.epub_css}
-        values = dict(theme.variables) | _families(theme, embedded)
-        return font_faces(embedded, lambda face: f"../fonts/{face.name}") + _join(files, values)
+        return font_faces(embedded, lambda face: f"../fonts/{face.name}") + _epub_rules(theme, embedded)
     size = trim(edition.trim, edition.span)
     files = {f"styles/base/{topic}.css": _shared(f"base/{topic}.css") for topic in BASE}
     files[f"styles/themes/{theme.name}/print.css"] = theme.print_css
     own = dict(theme.variables) | dict(measure(theme, size).variables)
     return _join(files, page_variables(page(theme, size)) | _families(theme) | own)
+
+
+def epub_families(theme: Theme) -> frozenset[str]:
+    """Return the families of the theme that the rules of an EPUB name: no other is ever shown."""
+    rules = _epub_rules(theme, theme.faces).lower()
+    return frozenset(face.family for face in theme.faces if face.family.lower() in rules)
 
 
 def font_faces(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
@@ -56,6 +60,11 @@ def font_faces(faces: Iterable[Face], address: Callable[[Face], str]) -> str:
         for face in faces
     )
     return "".join(rules)
+
+
+def _epub_rules(theme: Theme, embedded: tuple[Face, ...]) -> str:
+    files = {"styles/epub.css": _shared("epub.css"), f"styles/themes/{theme.name}/epub.css": theme.epub_css}
+    return _join(files, dict(theme.variables) | _families(theme, embedded))
 
 
 def _shared(name: str) -> str:

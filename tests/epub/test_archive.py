@@ -92,6 +92,13 @@ def test_fonts_are_cut_down_and_only_those_needed(opened: zipfile.ZipFile) -> No
     assert max(info.file_size for info in fonts) < 80_000
 
 
+@pytest.mark.parametrize(("rules", "shown"), [("", False), ("dt { font-family: var(--sans-family) }", True)])
+def test_a_family_that_no_rule_names_is_left_out(rules: str, shown: bool, context: Context) -> None:
+    themed = replace(context, theme=replace(context.theme, epub_css=rules))
+    data = epub.write(shelf.book(shelf.chapter("un", "x")), None, themed)
+    assert (b"EPUB/fonts/linux-biolinum-400-normal.otf" in data) is shown
+
+
 def test_letters_of_another_script_bring_their_font(context: Context) -> None:
     data = epub.write(shelf.book(shelf.chapter("un", "سلام")), None, context)
     assert b"EPUB/fonts/noto-naskh-arabic-400-normal.ttf" in data

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pikepdf
-import pypdfium2 as _pdfium
 from PIL import Image
 
 from pipeline.diagnostic import BookError, Span, error
@@ -17,8 +15,6 @@ from pipeline.model import Asset, Publication
 from pipeline.store import Store
 from pipeline.styles import Theme
 
-pypdfium2: Any = _pdfium  # has types in part
-
 QUALITY = 90
 SVG = "image/svg+xml"
 TEXTS = {"chapter": True, "awaited": False}  # the sections that a point stands for: written or not
@@ -26,6 +22,10 @@ TEXTS = {"chapter": True, "awaited": False}  # the sections that a point stands 
 
 def drawn(publication: Publication, theme: Theme) -> bytes:
     """Return the cover that the metadata makes, as a JPEG."""
+    import pikepdf
+    import pypdfium2 as _pdfium
+
+    pypdfium2: Any = _pdfium  # has types in part
     texts = tuple(TEXTS[section.role] for section in publication.sections if section.role in TEXTS)
     volume = publication.volume
     operators = page(words(publication), texts, look(theme, volume.number, sample=volume.sample))

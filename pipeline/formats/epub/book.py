@@ -18,7 +18,7 @@ from pipeline.formats.epub.package import XHTML, File, new_book, pack
 from pipeline.formats.epub.pages import cover_page, navigation_page
 from pipeline.images import for_epub
 from pipeline.model import PageBreak, PageMap, Publication, Section
-from pipeline.styles import Face, style_sheet
+from pipeline.styles import Face, epub_families, style_sheet
 from pipeline.xhtml import Target, section_document
 
 # What the style sheet writes of itself: hyphens, the marks and numbers of lists.
@@ -87,9 +87,11 @@ def _images(publication: Publication, context: Context) -> dict[str, File]:
 
 
 def _fonts(documents: Iterable[str], context: Context) -> Iterator[tuple[Face, File]]:
-    """Yield the faces that the text needs, named as in the package, each cut down to the letters that it shows."""
-    letters = {letter for document in documents for text in Etree.fromstring(document).itertext() for letter in text}
-    for number, (face, shown) in enumerate(faces_for(context.theme, letters | GENERATED), 1):
+    """Yield the faces that the text and the rules need, named as in the package, each cut down to what it shows."""
+    letters = {letter for document in documents for letter in set("".join(Etree.fromstring(document).itertext()))}
+    named = epub_families(context.theme)
+    needed = [row for row in faces_for(context.theme, letters | GENERATED) if row[0].family in named]
+    for number, (face, shown) in enumerate(needed, 1):
         suffix = PurePosixPath(face.name).suffix.lower()
         name = f"{names.slug(face.family)}-{face.weight}-{face.style}{suffix}"
         data = subset(face, shown)

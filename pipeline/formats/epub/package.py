@@ -74,7 +74,7 @@ def pack(book: Any, publication: Publication, files: Iterable[File], contents: S
     written = io.BytesIO()
     modified = datetime.strptime(publication.modified, "%Y-%m-%dT%H:%M:%S%z")
     make: Any = _Writer
-    writer = make(written, book, {"raise_exceptions": True, "mtime": modified})
+    writer = make(written, book, {"raise_exceptions": True, "mtime": modified, "compresslevel": 0})
     writer.process()
     writer.write()
     return _packed_again(written)
