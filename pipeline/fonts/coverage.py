@@ -79,6 +79,8 @@ def faces_for(theme: Theme, characters: Iterable[str]) -> tuple[tuple[Face, froz
     found: list[tuple[Face, frozenset[str]]] = []
     left = {letter for letter in wanted if not _in_text(theme, letter)}
     for family in theme.families.fallback:
+        if left <= INVISIBLE:
+            break
         shown: frozenset[str] = frozenset()
         for face in (face for face in theme.faces if face.family == family):
             own = frozenset(letter for letter in left if ord(letter) in charset(face))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from pipeline.styles import Face, Theme
 
