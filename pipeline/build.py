@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -15,9 +15,10 @@ from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.formats import ENDINGS, FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
-from pipeline.layout import Workshop, cores, lay_out, working
+from pipeline.layout import Workshop, cores, working
 from pipeline.layout import versions as engine_versions
 from pipeline.model import Book, Edition, Publication, Volume
+from pipeline.pages import Pages, pages_of, published
 from pipeline.publish import Artifact, publish
 from pipeline.reading import read
 from pipeline.rules import check
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pipeline.layout import Layout
 
 Progress = Callable[[str, int, int], None]
-Layouts = Mapping[tuple[str, str], "Layout"]  # by volume and edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +87,16 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
 
     publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
 
-    layouts = _laid_out(book, publications, store, workshop, progress)
-    findings += [finding for layout in layouts.values() for finding in layout.diagnostics]
+    paged = Pages(book, store, workshop, progress).lay_out(publications)
+    findings += [finding for one in paged.values() for finding in one.layout.diagnostics]
     _stop_on_error(findings)
 
     artifacts = []
-    for number, publication in enumerate(publications):
+    for number, composed in enumerate(publications):
         progress("write", number, len(publications))
-        layout = layouts.get((publication.volume.id, _pages_of(publication)))
+        known = paged.get(pages_of(composed) or ("", ""))
+        layout = known.layout if known else None
+        publication = known.publication if known and composed.edition.format in PAGED else composed
         context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
         data = FORMATS[publication.edition.format](publication, layout, context)
         inspection = inspect(data, publication, layout, gates=order.final)
@@ -124,7 +126,7 @@ def _wanted(book: Book, order: Order) -> tuple[tuple[Volume, Edition], ...]:
         for edition in book.editions
         if not order.volumes or volume.id in order.volumes
         if not order.editions or edition.name in order.editions
-        if _published(volume, edition.name)
+        if published(volume, edition.name)
     )
     if not pairs:
         raise BookError([error("B095", volumes=", ".join(order.volumes), editions=", ".join(order.editions))])
@@ -136,37 +138,10 @@ def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
     return error(code, name=name, known=", ".join(known), close=", ".join(close))
 
 
-def _published(volume: Volume, edition: str) -> bool:
-    return not volume.editions or edition in volume.editions
-
-
-def _pages_of(publication: Publication) -> str:
-    """Return the name of the edition whose pages a publication has or lists, empty when there is none."""
-    if publication.edition.format in PAGED:
-        return publication.edition.name
-    source = publication.edition.pages_from
-    return source if source != "none" and _published(publication.volume, source) else ""
-
-
 def _has_pages(book: Book, order: Order) -> bool:
     """Return whether something is wanted that is laid out in pages, or lists those of another edition."""
     wanted = [edition for edition in book.editions if not order.editions or edition.name in order.editions]
     return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
-
-
-def _laid_out(
-    book: Book, publications: Sequence[Publication], store: Store, workshop: Workshop, progress: Progress
-) -> Layouts:
-    """Lay out every publication whose pages are needed, those that an EPUB lists included."""
-    needed = {(one.volume.id, _pages_of(one)): one.volume for one in publications if _pages_of(one)}
-    editions = {edition.name: edition for edition in book.editions}
-    composed = {(one.volume.id, one.edition.name): one for one in publications}
-    layouts = {}
-    for (volume_id, name), volume in needed.items():
-        publication = composed.get((volume_id, name)) or compose(book, volume, editions[name])
-        theme = load_theme(publication.edition.theme, book.root, publication.edition.span)
-        layouts[volume_id, name] = lay_out(publication, theme, store, progress, workshop)
-    return layouts
 
 
 def _artifact(

@@ -21,6 +21,7 @@ LAYERS = (
     {"layout"},
     {"pdf"},
     {"formats", "inspection"},
+    {"pages"},
     {"publish"},
     {"built"},
     {"build"},

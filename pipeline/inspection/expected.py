@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.diagnostic import Span
@@ -103,7 +103,7 @@ class Expected:
 def expected(publication: Publication, pages: PageMap | None, *, calls: bool) -> Iterator[Expected]:
     """Yield what each section must say. `pages` are those that the file shows; `calls` when note numbers are text."""
     for section in publication.sections:
-        reader = _Reader(section, pages, calls=calls)
+        reader = _Reader(section, pages, publication.elsewhere, calls=calls)
         opening = (join(section.authors, publication.labels["and"]), reader.line(section.title))
         texts = [(text, section.span) for text in (*opening, reader.line(section.subtitle))]
         texts += reader.read(section.blocks, section.span)
@@ -121,9 +121,10 @@ def _pieces(texts: Iterable[tuple[str, Span | None]]) -> tuple[Piece, ...]:
 class _Reader:
     """Reads blocks in the order in which they are printed, each text with the nearest span."""
 
-    def __init__(self, section: Section, pages: PageMap | None, *, calls: bool) -> None:
+    def __init__(self, section: Section, pages: PageMap | None, elsewhere: Mapping[str, str], *, calls: bool) -> None:
         self._numbers = {note.id: str(note.number) for note in section.notes} if calls else {}
         self._pages = pages
+        self._elsewhere = elsewhere
 
     def line(self, inlines: Inlines) -> str:
         """Return inlines as they are shown."""
@@ -138,11 +139,16 @@ class _Reader:
             case NoteCall():
                 return self._numbers.get(item.note, "")
             case PageNumber():
-                known = self._pages and item.target in self._pages.anchors
-                label = self._pages.label(item.target) if self._pages and known else ""
-                return f"{item.before}{label}{item.after}" if known else item.otherwise
+                label = self._label(item.target)
+                return f"{item.before}{label}{item.after}" if label else item.otherwise
             case _:
                 return ""
+
+    def _label(self, target: str) -> str | None:
+        """Return the page label that a reference to `target` shows, None where it shows none."""
+        if self._pages is None:
+            return None
+        return self._pages.label(target) if target in self._pages.anchors else self._elsewhere.get(target)
 
     def read(self, blocks: Iterable[Block], span: Span | None) -> Iterator[tuple[str, Span | None]]:
         """Yield the texts of `blocks`; `span` is where they stand when they do not know it."""

@@ -46,7 +46,7 @@ class Documents:
             return f"#{anchor}" if anchor in inside else anchor_address(anchor)
 
         def page(anchor: str) -> str | None:
-            return label(anchor) if anchor in known else None
+            return label(anchor) if anchor in known else self.publication.elsewhere.get(anchor)
 
         target = Target(syntax="html", notes="foot", href=href, asset=picture, page=page, rules=rules)
         html = section_document(section, self.publication, target)

@@ -72,6 +72,7 @@ def _front(sections: Sequence[Section]) -> Iterator[Section]:
 def page_map(publication: Publication, arrangement: Arrangement) -> PageMap:
     """Return the page map: pages that show nothing of the text (blanks) have a label and no break."""
     sections = {section.id: section for section in publication.sections}
+    shown = {*arrangement.anchors, *publication.elsewhere}
     breaks: list[PageBreak] = []
     for placed in arrangement.placed:
         places = Places(sections[placed.section])
@@ -81,6 +82,6 @@ def page_map(publication: Publication, arrangement: Arrangement) -> PageMap:
             block, count = page.begins
             label = arrangement.labels[number - 1]
             breaks.append(
-                PageBreak(number, label, placed.section, block, places.offset(block, count, arrangement.anchors))
+                PageBreak(number, label, placed.section, block, places.offset(block, count, shown))
             )
     return PageMap(arrangement.anchors, arrangement.labels, tuple(breaks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.diagnostic import Span
 from pipeline.model.blocks import Block, Note
@@ -40,6 +40,8 @@ class Section:
 class Publication:
     """A Volume in an Edition: frozen, typeset, with page numbers left open.
 
+    `elsewhere` gives the page labels of anchors in other volumes, where they are known (« tome II, p. 45 »).
+
     `name` is the artifact's file name without its ending; `title` is the volume's full title, typeset; `contributors`
     are those of this volume, in the order of their texts; `labels` is the language's table of generated words.
     """
@@ -56,6 +58,7 @@ class Publication:
     assets: tuple[Asset, ...] = ()
     labels: Mapping[str, str]
     modified: str = "1980-01-01T00:00:00Z"
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from pipeline.rules.settings import settle
 from pipeline.rules.text import Text
 from pipeline.rules.waivers import waive, waivers
 
-# Below this number of texts, starting other processes costs more than it saves.
-_WORTH_SHARING, _CHUNK = 60, 12
+# Below this number of characters, starting other processes costs more than it saves.
+_WORTH_SHARING = 300_000
+# How many lots each process is given, so that none waits long for the one with the longest texts.
+_LOTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,11 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
 def _examine_each(texts: list[Contribution], work: Callable[[Contribution], Examined]) -> Iterator[Examined]:
     """Yield the result of `work` for each text, in order; many are shared out to the cores."""
     cores = os.cpu_count() or 1
-    if len(texts) < _WORTH_SHARING or cores < 2:
+    if min(cores, len(texts)) < 2 or sum(len(one.source) for one in texts) < _WORTH_SHARING:
         yield from map(work, texts)
         return
     with ProcessPoolExecutor(cores) as pool:
-        yield from pool.map(work, texts, chunksize=_CHUNK)
+        yield from pool.map(work, texts, chunksize=-(-len(texts) // (cores * _LOTS)))
 
 
 def check_book(

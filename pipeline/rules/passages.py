@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 
 from pipeline.diagnostic import Fix, Span
 from pipeline.model import Break, Inline, Inlines, Mark, MarkKind, NoteCall, Run
@@ -77,6 +78,11 @@ class Passage:
             MASK * len(_characters(inline)) if self._foreign(inline) else _characters(inline) for inline in self.inlines
         ]
         return _UNTOUCHABLE.sub(lambda match: MASK * len(match[0]), "".join(parts))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Return the characters of `prose`."""
+        return frozenset(self.prose)
 
     def _foreign(self, inline: Inline) -> bool:
         mine = self.language.split("-")[0]
@@ -168,11 +174,14 @@ def _aligned(text: str, span: Span, lines: tuple[str, ...]) -> list[tuple[int, i
     line, column = span.line, span.column
     stop = (span.end_line, span.end_column) if span.end_line else (len(lines), 1 << 30)
     places: list[tuple[int, int]] = []
-    for char in text:
-        if not lines:
-            places.append((line, column))
-            column += 1
+    if not lines:
+        return [(line, column + offset) for offset in range(len(text) + 1)]
+    while len(places) < len(text):
+        if same := _verbatim(text, len(places), _until(stop, line, lines), column - 1):
+            places += zip(repeat(line), range(column, column + same), strict=False)
+            column += same
             continue
+        char = text[len(places)]
         here = _next(char, line, column, stop, lines)
         if here is None:  # generated, or changed beyond recognition: the run's own place is the best answer
             places.append((line, column))
@@ -183,6 +192,27 @@ def _aligned(text: str, span: Span, lines: tuple[str, ...]) -> list[tuple[int, i
         if char in " \n" and length == 0:
             line, column = line + 1, _margin(lines, line + 1)
     return [*places, (line, column)]
+
+
+def _until(stop: tuple[int, int], line: int, lines: tuple[str, ...]) -> str:
+    """Return what a line holds up to `stop`, the character there included."""
+    if line > min(stop[0], len(lines)):
+        return ""
+    return lines[line - 1][: stop[1]] if line == stop[0] else lines[line - 1]
+
+
+def _verbatim(text: str, offset: int, source: str, at: int) -> int:
+    """Return a number of characters of `text` from `offset` that `source` writes as they are from `at`.
+
+    It may be fewer than there are: what is left, and entities, `_next` takes one character at a time.
+    """
+    size = min(len(source) - at, len(text) - offset)
+    while size > 0:
+        written = text[offset : offset + size]
+        if source.startswith(written, at) and "&" not in written:
+            return size
+        size //= 2
+    return 0
 
 
 def _margin(lines: tuple[str, ...], line: int) -> int:

@@ -23,6 +23,7 @@ from pipeline.model import (
     Verse,
     each_block,
 )
+from pipeline.rules.needs import needs
 from pipeline.rules.passages import Passage
 
 
@@ -71,9 +72,18 @@ class Text:
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Yield every match of `pattern` in the French prose, with its passage."""
+        needed = [frozenset(need.findall(self._alphabet)) for need in needs(pattern)]
+        if not all(needed):
+            return
         for passage in self.french:
+            if any(passage.characters.isdisjoint(characters) for characters in needed):
+                continue
             for match in pattern.finditer(passage.prose):
                 yield passage, match
+
+    @cached_property
+    def _alphabet(self) -> str:
+        return "".join(frozenset().union(*(passage.characters for passage in self.french)))
 
     def _walk(self, blocks: tuple[Block, ...], language: str, inside: tuple[str, ...]) -> Iterator[Passage]:
         for block in blocks:
