@@ -81,7 +81,5 @@ def page_map(publication: Publication, arrangement: Arrangement) -> PageMap:
                 continue
             block, count = page.begins
             label = arrangement.labels[number - 1]
-            breaks.append(
-                PageBreak(number, label, placed.section, block, places.offset(block, count, shown))
-            )
+            breaks.append(PageBreak(number, label, placed.section, block, places.offset(block, count, shown)))
     return PageMap(arrangement.anchors, arrangement.labels, tuple(breaks))

@@ -63,7 +63,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     metadata = _metadata(work, settings, yaml, contributions)
     book = Book(
         root=root,
-        slug=settings.slug or links.identifier(metadata.title)[:SLUG].rstrip("-"),
+        slug=settings.slug or links.plain_letters(metadata.title)[:SLUG].rstrip("-") or "livre",
         metadata=metadata,
         contributors=contributors,
         contributions=contributions,

@@ -30,10 +30,15 @@ def identifier(stem: str) -> str:
     `014-lea` and `lea` are `lea`; `Léa et moi` is `lea-et-moi`; `014` alone is `t014`, for an id begins with a letter.
     """
     name = _NUMBER.sub("", stem, count=1) if _NUMBER.match(stem) else stem
-    plain = unicodedata.normalize("NFKD", (name or stem).lower().replace("œ", "oe").replace("æ", "ae"))
-    words = re.sub(r"[^a-z0-9_]+", "-", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-    result = words.strip("-") or "t"
+    result = plain_letters(name or stem) or "t"
     return result if result[0].isalpha() else f"t{result}"
+
+
+def plain_letters(words: str) -> str:
+    """Return words as a file name has them: `612 rencontres à l’été` is `612-rencontres-a-l-ete`."""
+    plain = unicodedata.normalize("NFKD", words.lower().replace("œ", "oe").replace("æ", "ae"))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9_]+", "-", kept).strip("-")
 
 
 def mark(context: Context, address: str, span: Span) -> Mark | None:
