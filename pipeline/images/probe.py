@@ -49,6 +49,7 @@ def probe(data: bytes, name: str) -> ImageFacts:
 def decoded(data: bytes, kind: str) -> Image:
     """Return the picture, all its pixels read; ImageFault when its header asks for too much or its data is damaged."""
     from PIL import Image as Pictures
+    from PIL import ImageFile
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -58,6 +59,7 @@ def decoded(data: bytes, kind: str) -> Image:
             image = Pictures.open(io.BytesIO(data), formats=["PNG" if kind == PNG else "JPEG"])
             if image.width * image.height > MAX_PIXELS:
                 raise ImageFault("F010", pixels=image.width * image.height // 1_000_000, limit=MAX_PIXELS // 1_000_000)
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # the layout engine, once loaded, has made it True for all
             image.load()
         except Pictures.DecompressionBombError:
             raise ImageFault("F010", pixels=f"> {2 * MAX_PIXELS // 1_000_000}", limit=MAX_PIXELS // 1_000_000) from None

@@ -166,3 +166,9 @@ def test_time_and_memory_are_limited_and_the_next_picture_is_still_read(tmp_path
     (late,) = probe_all(files[1:], seconds=0.01)
     assert isinstance(late, ImageFault)
     assert late.code == "F019"
+
+
+def test_a_truncated_picture_is_refused_after_the_layout_engine_was_loaded() -> None:
+    import weasyprint  # noqa: F401 — it tells Pillow to accept truncated pictures, for the whole process
+
+    assert refusal(png([header(10, 10), (b"IDAT", b"pas du zlib"), (b"IEND", b"")])) == "F011"

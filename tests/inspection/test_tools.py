@@ -47,7 +47,8 @@ def test_a_gate_that_did_not_run_is_not_passed(monkeypatch: pytest.MonkeyPatch, 
     publication = shelf.book(shelf.chapter("un", "x"))
     data = epub.write(publication, None, shelf.context(tmp_path))
     found = inspect(data, publication, None, gates=True)
-    assert (found.gates, found.not_run) == ((), ("epubcheck", "ace"))
+    assert "epubcheck" not in found.gates
+    assert "epubcheck" in found.not_run
 
 
 def test_epubcheck_points_at_the_manuscript(tmp_path: Path) -> None:
