@@ -35,7 +35,7 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
         for page, slot, stamps in zip(pages, pages_of, layout.stamps, strict=True):
             dress(book, page, slot, stamps)
         write_labels(book, layout.page_map.labels[layout.begin - 1 :][: layout.pages])
-        write_metadata(book, publication, variant)
+        write_metadata(book, publication)
         data = BytesIO()
         book.save(data, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
     return data.getvalue()

@@ -9,12 +9,11 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pipeline.model import Publication
-from pipeline.pdf.variants import Variant
 
 PRODUCER = f"tomes {version('tomes')}"
 
 
-def write_metadata(book: Pdf, publication: Publication, variant: Variant) -> None:
+def write_metadata(book: Pdf, publication: Publication) -> None:
     """Write the title, the authors and the dates, in both of the places where they are looked for."""
     information = {
         "/Title": publication.title,
@@ -29,7 +28,7 @@ def write_metadata(book: Pdf, publication: Publication, variant: Variant) -> Non
     for name, value in information.items():
         if value:
             book.docinfo[name] = String(value)
-    stream = book.make_stream(xmp(publication, variant).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    stream = book.make_stream(xmp(publication).encode(), Type=Name.Metadata, Subtype=Name.XML)
     book.Root.Metadata = stream
     book.Root.Lang = String(publication.metadata.language)
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -56,7 +55,7 @@ def _pdf_date(moment: str) -> str:
     return "D:" + "".join(character for character in moment if character.isdigit()) + "Z"
 
 
-def xmp(publication: Publication, variant: Variant) -> str:
+def xmp(publication: Publication) -> str:
     """Return the XMP packet (ISO 16684-1)."""
     metadata = publication.metadata
     language = escape(metadata.language, {'"': "&quot;"})
@@ -76,15 +75,13 @@ def xmp(publication: Publication, variant: Variant) -> str:
         f"<xmp:CreateDate>{publication.modified}</xmp:CreateDate>",
         f"<xmp:ModifyDate>{publication.modified}</xmp:ModifyDate>",
         f"<xmp:MetadataDate>{publication.modified}</xmp:MetadataDate>",
-        "<pdfuaid:part>1</pdfuaid:part>" if variant.tags else "",
     ]
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
-        'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
         + "\n".join(row for row in rows if row)
         + '\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     )

@@ -10,7 +10,8 @@ class Variant:
     """A way of finishing the same pages.
 
     `mirrored` margins are those of an opened book, else the text stands in the middle of every page. `links` also
-    stands for the outline; `tags` for the structure that reading aloud needs, and the claim of PDF/UA-1 (ISO 14289-1).
+    stands for the outline; `tags` for the structure that reading aloud needs. PDF/UA-1 (ISO 14289-1) is not
+    claimed: no validator has passed it.
     """
 
     mirrored: bool
