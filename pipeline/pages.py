@@ -94,7 +94,8 @@ class Pages:
 def _known(paged: Mapping[Key, Paged], key: Key) -> dict[str, str]:
     """Return the labels, in the other tomes of the same edition, of the anchors that a publication refers to."""
     outside = _outside(paged[key].publication)
-    others = [one.layout.page_map for other, one in paged.items() if other != key and other[1] == key[1]]
+    tomes = {other: one for other, one in paged.items() if one.publication.volume.number is not None}
+    others = [one.layout.page_map for other, one in tomes.items() if other != key and other[1] == key[1]]
     return {name: pages.label(name) for pages in others for name in sorted(outside) if name in pages.anchors}
 
 

@@ -152,7 +152,7 @@ def _millimetres(box: Any) -> Box:
 
 
 def _claims(pdf: Pdf) -> Iterator[str]:
-    with pdf.open_metadata() as metadata:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for name, key in (("PDF/UA", "pdfuaid:part"), ("PDF/A", "pdfaid:part"), ("PDF/X", "pdfxid:GTS_PDFXVersion")):
             if metadata.get(key):
                 yield f"{name}-{metadata[key]}" if name != "PDF/X" else str(metadata[key])
