@@ -30,8 +30,10 @@ _LONG_NOTICE = 150
 
 
 def author_never_published(work: Work) -> Iterator[Found]:
-    """Somebody of the register who signs no text."""
+    """Somebody of the register who signs no text; where no text is signed, the register signs the whole book."""
     authors = {author for text in work.book.contributions for author in text.authors}
+    if not authors:
+        return
     for one in work.book.contributors:
         if one.id not in authors and one.role == "aut":
             yield found(one.span, name=one.name, id=one.id)
