@@ -8,13 +8,10 @@ from itertools import takewhile
 
 from pipeline.layout.places import Places
 from pipeline.layout.values import Chunk, Placed
-from pipeline.model import FRONT_ROLES, PageBreak, PageMap, Publication, Section
+from pipeline.model import FRONT_ROLES, PageBreak, PageMap, Publication, Section, roman
 
 # The sections that come before the text: with `front_folios: roman` they are counted apart.
 _FRONT = frozenset((*FRONT_ROLES, "half-title", "other-volumes", "title-page", "copyright", "contents"))
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +22,6 @@ class Arrangement:
     labels: tuple[str, ...]
     anchors: Mapping[str, int]
     front: int = 0
-
-
-def roman(number: int) -> str:
-    """Return a number from 1 in small roman numerals."""
-    written = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        written += letters * times
-    return written
 
 
 def arrange(publication: Publication, chunks: Mapping[str, Chunk]) -> Arrangement:
@@ -61,7 +49,7 @@ def arrange(publication: Publication, chunks: Mapping[str, Chunk]) -> Arrangemen
             anchors.setdefault(name, page + offset)
         page += len(chunk.facts.pages)
     count = max([page - 1, *anchors.values()])
-    labels = (*map(roman, range(1, front)), *map(str, range(1, count - front + 2)))
+    labels = (*(roman(number).lower() for number in range(1, front)), *map(str, range(1, count - front + 2)))
     return Arrangement(tuple(placed), labels, anchors, front - 1)
 
 

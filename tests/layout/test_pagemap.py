@@ -8,10 +8,10 @@ from dataclasses import replace
 from pipeline.layout import Layout
 from pipeline.layout.documents import Documents
 from pipeline.layout.lay_out import surroundings_of
-from pipeline.layout.pagemap import arrange, roman
+from pipeline.layout.pagemap import arrange
 from pipeline.layout.rounds import ROUNDS, Rounds
 from pipeline.layout.values import Chunk, Facts, Job, PageFacts
-from pipeline.model import Publication
+from pipeline.model import Publication, roman
 from pipeline.store import Store
 from pipeline.styles import Theme
 from tests.layout.books import PRINT, chapter, contents, publication, refers, title_page
@@ -49,7 +49,7 @@ def test_roman_front_matter_is_counted_apart_and_the_text_begins_on_a_recto() ->
 
 
 def test_roman_numerals() -> None:
-    assert [roman(number) for number in (1, 4, 9, 14, 40, 90, 399)] == ["i", "iv", "ix", "xiv", "xl", "xc", "cccxcix"]
+    assert [roman(number) for number in (1, 4, 9, 14, 40, 90, 399)] == ["I", "IV", "IX", "XIV", "XL", "XC", "CCCXCIX"]
 
 
 def test_contents_and_references_show_the_pages_that_are(laid_out: LayOut) -> None:

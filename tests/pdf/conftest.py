@@ -1,38 +1,5 @@
-"""A theme, a store and a function that lays a publication out: the real ones."""
+"""The same theme, store and layout as in the tests of the layout."""
 
-from __future__ import annotations
+from tests.layout.conftest import folder, laid_out, store, theme
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
-
-from pipeline.layout import Layout, Workshop, lay_out
-from pipeline.model import Publication
-from pipeline.store import Store
-from pipeline.styles import Theme, load_theme
-
-LayOut = Callable[..., Layout]
-
-
-@pytest.fixture(scope="session")
-def theme() -> Theme:
-    return load_theme("default")
-
-
-@pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("store"))
-
-
-@pytest.fixture(scope="session")
-def laid_out(theme: Theme, store: Store) -> LayOut:
-    def run(publication: Publication, workshop: Workshop | None = None, look: Theme = theme) -> Layout:
-        return lay_out(publication, look, store, lambda stage, done, count: None, workshop)
-
-    return run
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
+__all__ = ["folder", "laid_out", "store", "theme"]
