@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.built import Built, forget_refused, keep, name_of, recall, refusals
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
-from pipeline.formats import ENDINGS, FORMATS, PAGED, Context
+from pipeline.formats import FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
 from pipeline.layout import Workshop, cores, working
 from pipeline.layout import versions as engine_versions
@@ -98,7 +98,7 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
         layout = known.layout if known else None
         publication = known.publication if known and composed.edition.format in PAGED else composed
         context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
-        data = FORMATS[publication.edition.format](publication, layout, context)
+        data = FORMATS[publication.edition.format].write(publication, layout, context)
         inspection = inspect(data, publication, layout, gates=order.final)
         artifacts.append(_artifact(book, publication, layout, data, inspection))
         findings += inspection.diagnostics
@@ -149,7 +149,7 @@ def _artifact(
 ) -> Artifact:
     edition, volume = publication.edition, publication.volume
     return Artifact(
-        path=f"{volume.id}/{publication.name}.{ENDINGS[edition.format]}",
+        path=f"{volume.id}/{publication.name}.{FORMATS[edition.format].ending}",
         volume=volume.id,
         tome=volume.number,
         edition=edition.name,

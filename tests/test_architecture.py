@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import formats, reading
+
 ROOT = Path(__file__).parent.parent
 PIPELINE = ROOT / "pipeline"
 
@@ -98,3 +100,8 @@ def test_locks_name_no_host(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "--hash=sha256:" in text
     assert "://" not in text
+
+
+def test_every_format_of_the_schema_is_written() -> None:
+    edition = reading.schema("book")["$defs"]["EditionTable"]
+    assert set(edition["properties"]["format"]["enum"]) == formats.FORMATS.keys()

@@ -1,4 +1,4 @@
-"""The message catalogue: the same codes and the same values in both languages, and the manual made from it."""
+"""The message catalogue: the same codes and the same values in every language, and the manual made from it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,19 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_both_languages_have_the_same_codes() -> None:
-    assert catalogue.codes("fr") == catalogue.codes("en")
-    assert catalogue.words("fr").keys() == catalogue.words("en").keys()
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_every_language_has_the_same_codes(language: str) -> None:
+    assert catalogue.codes(language) == catalogue.codes("fr")
+    assert catalogue.words(language).keys() == catalogue.words("fr").keys()
+
+
+def test_every_language_of_the_folder_is_spoken() -> None:
+    assert {folder.name for folder in (PIPELINE / "data" / "catalogue").iterdir()} == set(catalogue.LANGUAGES)
+
+
+def test_books_have_the_words_of_every_language_of_messages() -> None:
+    tables = {file.stem for file in (PIPELINE / "data" / "labels").glob("*.toml")}
+    assert tables >= set(catalogue.LANGUAGES)
 
 
 def test_every_code_of_the_program_has_its_texts() -> None:
@@ -34,17 +44,16 @@ def test_every_code_of_the_program_has_its_texts() -> None:
     assert sorted(one for one in named if one[0] not in known) == []
 
 
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
 @pytest.mark.parametrize("code", catalogue.codes())
-def test_both_languages_say_the_same(code: str) -> None:
-    french, english = (catalogue.entry(code, language) for language in catalogue.LANGUAGES)
-    assert names(french.message) == names(english.message)
-    assert names(french.help + french.message) == names(english.help + english.message)
-    assert all(name.isidentifier() for name in names(french.message + french.help))
-    assert bool(french.example) == bool(english.example)
-    assert french.what
-    assert english.what
-    assert french.why
-    assert english.why
+def test_every_language_says_the_same(code: str, language: str) -> None:
+    first, other = catalogue.entry(code, "fr"), catalogue.entry(code, language)
+    assert names(other.message) == names(first.message)
+    assert names(other.help + other.message) == names(first.help + first.message)
+    assert all(name.isidentifier() for name in names(other.message + other.help))
+    assert bool(other.example) == bool(first.example)
+    assert other.what
+    assert other.why
 
 
 def test_explanation_has_every_part() -> None:

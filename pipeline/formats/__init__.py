@@ -7,6 +7,7 @@ writes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.formats import cover, epub, pdf
@@ -16,16 +17,23 @@ from pipeline.model import Publication
 if TYPE_CHECKING:
     from pipeline.layout import Layout
 
-FORMATS: dict[str, Callable[[Publication, Layout | None, Context], bytes]] = {
-    "epub": epub.write,
-    "pdf": pdf.write,
-    "cover": cover.write,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what writes its files, and their ending. `paged` when it is made of pages, and so needs a layout."""
+
+    write: Callable[[Publication, Layout | None, Context], bytes]
+    ending: str
+    paged: bool = False
+
+
+FORMATS = {
+    "epub": Format(epub.write, "epub"),
+    "pdf": Format(pdf.write, "pdf", paged=True),
+    "cover": Format(cover.write, "jpg"),
 }
 
-# The formats that are made of pages, and so need a layout.
-PAGED = frozenset({"pdf"})
+# The formats that are made of pages.
+PAGED = frozenset(name for name, form in FORMATS.items() if form.paged)
 
-# The ending of each format's files.
-ENDINGS = {"epub": "epub", "pdf": "pdf", "cover": "jpg"}
-
-__all__ = ["ENDINGS", "FORMATS", "PAGED", "Context"]
+__all__ = ["FORMATS", "PAGED", "Context", "Format"]
