@@ -50,7 +50,7 @@ def test_a_date_that_is_none_is_said_to_whoever_set_it(monkeypatch: pytest.Monke
 
 def test_every_language_has_the_same_labels_with_the_same_names_in_them() -> None:
     tables = {file.stem: labels(file.stem) for file in TABLES.glob("*.toml")}
-    assert set(tables) == {"en", "fr"}
+    assert set(tables) >= {"en", "fr"}
     assert list(tables["en"]) == list(tables["fr"])
     numbers = {"number", "roman"}  # a language counts its tomes in the one or the other
     for key in tables["fr"]:
