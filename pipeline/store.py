@@ -8,7 +8,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+
+import pipeline
 
 # The length of the SHA-256 that stands before a cached result.
 _CHECKSUM = 32
@@ -100,3 +103,60 @@ class Cache:
             with suppress(OSError):
                 facts = path.stat()
                 yield facts.st_mtime, facts.st_size, path
+
+
+@cache
+def program(*names: str) -> str:
+    """Return the hash of this program's code and word lists: those of `names` (packages, folders or files of it)."""
+    home = Path(pipeline.__file__).parent
+    named = [home / name for name in names]
+    files = sorted(file for one in named for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        if file.suffix in {".py", ".txt"}:
+            total.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+class Ledger:
+    """Results that are many and small, in one file by the hash of what they come from; each is a line of text.
+
+    Only what a run puts is kept for the next: what it got and still wants, it puts again. A damaged or foreign file
+    counts as none.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._before = _lines(file)
+        self._now: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """Return the line kept under `key`, None when there is none."""
+        return self._before.get(key)
+
+    def put(self, key: str, line: str) -> None:
+        """Keep `line` under `key`; neither holds a line end, nor the key a space."""
+        self._now[key] = line
+
+    def save(self) -> None:
+        """Write what this run put, aside and renamed; a full disk loses it, not the run."""
+        if self._now == self._before:
+            return
+        body = "".join(f"{key} {line}\n" for key, line in self._now.items()).encode(errors="surrogatepass")
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._file.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            Path(name).replace(self._file)
+            self._before = dict(self._now)
+
+
+def _lines(file: Path) -> dict[str, str]:
+    """Return the lines of a ledger's file by their keys."""
+    if not file.is_file():
+        return {}
+    checksum, _, body = file.read_bytes().partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        return {}
+    return dict(line.split(" ", 1) for line in body.decode(errors="surrogatepass").split("\n")[:-1])

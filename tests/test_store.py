@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Cache, Store
+from pipeline.store import Cache, Ledger, Store
 
 
 def test_a_file_is_found_by_its_hash_and_kept_once(tmp_path: Path) -> None:
@@ -48,3 +48,33 @@ def test_a_full_disk_loses_the_entry_not_the_build(tmp_path: Path) -> None:
     (tmp_path / "ab").write_text("a file where a folder should be")
     Cache(tmp_path).put("ab12", b"result")
     assert Cache(tmp_path).get("ab12") is None
+
+
+def test_a_ledger_keeps_what_the_last_run_put(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "some.kept"
+    first = Ledger(file)
+    first.put("a", '[1, "l’été", "\ud800"]')
+    first.put("b", "two words")
+    first.save()
+    second = Ledger(file)
+    assert (second.get("a"), second.get("b"), second.get("c")) == ('[1, "l’été", "\ud800"]', "two words", None)
+    second.put("b", "two words")
+    second.save()
+    assert Ledger(file).get("a") is None
+    assert Ledger(file).get("b") == "two words"
+    assert [path.name for path in file.parent.iterdir()] == ["some.kept"]
+
+
+@pytest.mark.parametrize("damaged", [b"", b"foreign", b"\xff\n\xff", b"0" * 64 + b"\nkey line\n"])
+def test_a_damaged_ledger_is_empty(tmp_path: Path, damaged: bytes) -> None:
+    file = tmp_path / "some.kept"
+    file.write_bytes(damaged)
+    assert Ledger(file).get("key") is None
+
+
+def test_a_full_disk_loses_the_ledger_not_the_run(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("a file where a folder should be")
+    ledger = Ledger(tmp_path / "folder" / "some.kept")
+    ledger.put("a", "1")
+    ledger.save()
+    assert ledger.get("a") is None

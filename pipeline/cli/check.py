@@ -64,8 +64,9 @@ def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]
     if wish.select:
         book = replace(book, lint=replace(book.lint, select=wish.select, ignore=()))
     found = check(book, final=wish.final, found=reading.diagnostics, thorough=True, memory=memory)
-    memory.keep(name, found)
-    memory.save()
+    if not any(finding.code == "C106" for finding in found):  # nothing is kept that names who refused to appear
+        memory.keep(name, found)
+        memory.save()
     return book, wish.choose(found)
 
 

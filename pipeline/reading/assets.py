@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
-from pipeline.images import MAX_BYTES, ImageFacts, ImageFault, probe_all
+from pipeline.images import MAX_BYTES, ImageFacts, ImageFault
 from pipeline.model import Asset
+from pipeline.reading.kept import Kept
 from pipeline.reading.resolver import Folder, RefusedError
 from pipeline.store import Store
 
@@ -19,7 +20,7 @@ _ENDINGS = {
 
 
 def collect(
-    folder: Folder, store: Store, used: Iterable[tuple[str, Span]]
+    folder: Folder, store: Store, kept: Kept, used: Iterable[tuple[str, Span]]
 ) -> tuple[tuple[Asset, ...], dict[str, str], list[Diagnostic]]:
     """Return the assets of all names in `used`, the hash of every file, and what is wrong at every place of use."""
     places: dict[str, list[Span]] = {}
@@ -36,7 +37,7 @@ def collect(
         else:
             hashes[name], sizes[name] = store.add(data), len(data)
     assets: list[Asset] = []
-    for name, facts in zip(hashes, probe_all([(store.path(hashes[name]), name) for name in hashes]), strict=True):
+    for name, facts in zip(hashes, kept.pictures(tuple(hashes.items())), strict=True):
         if isinstance(facts, ImageFault):
             found.extend(_fault(span, facts.code, {"name": name, **facts.values}) for span in places[name])
         else:

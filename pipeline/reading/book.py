@@ -11,8 +11,9 @@ from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, pla
 from pipeline.reading import links
 from pipeline.reading.assets import collect
 from pipeline.reading.context import Context
-from pipeline.reading.contribution import ContributionReading, read_contribution, shared_parser, yaml_inlines
+from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
 from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
+from pipeline.reading.kept import Kept
 from pipeline.reading.people import people
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
@@ -44,7 +45,8 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     settings = settings or BookFile.model_construct(title="")
     register, register_yaml = work.yaml(manuscript.path(PEOPLE), Contributors)
     contributors, notices = people(register or {}, register_yaml)
-    texts = _texts(work, manuscript, settings.language)
+    kept = Kept(store, {one.id for one in contributors if one.consent == "refused"})
+    texts = _texts(work, manuscript, settings.language, kept)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
         return Reading(None, _ordered(work.diagnostics))
@@ -55,7 +57,8 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     shelved = volumes(shelf, settings, yaml, tomes)
     pictures = (row for reading in texts for row in reading.pictures)
     notice_pictures = (row for context in notices for row in context.pictures)
-    assets, hashes, missing = collect(work.folder, store, [*pictures, *notice_pictures, *shelf.covers])
+    assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *notice_pictures, *shelf.covers])
+    kept.save()
     work.sources.update(hashes)
     _check(work, texts, notices, register_yaml, set(register or ()))
     work.diagnostics.extend((*shelf.diagnostics, *missing))
@@ -81,14 +84,14 @@ def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=lambda fault: (fault.span or Span(""), fault.code, fault.values)))
 
 
-def _texts(work: Work, manuscript: Manuscript, language: str) -> list[ContributionReading]:
+def _texts(work: Work, manuscript: Manuscript, language: str, kept: Kept) -> list[ContributionReading]:
     """Read every text; the first of two with one id is kept, and both places are named."""
     found: dict[str, ContributionReading] = {}
     for file in manuscript.texts:
         source = work.text(file.path)
         if source is None:
             continue
-        reading = read_contribution(file.path, source, language)
+        reading = kept.contribution(file.path, source, language)
         contribution = reading.contribution
         work.diagnostics.extend(reading.diagnostics)
         if contribution.id in found:

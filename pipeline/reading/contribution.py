@@ -83,6 +83,7 @@ def read_contribution(path: str, text: str, language: str = "fr") -> Contributio
         path=path,
         title=title,
         subtitle=subtitle,
+        short_title=head.short_title,
         authors=tuple(name for name, _ in authors),
         signature=signature,
         language=head.language or language,

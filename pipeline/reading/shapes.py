@@ -187,6 +187,7 @@ class ContributionHead(_Table):
 
     title: str = ""
     subtitle: str = ""
+    short_title: str = ""
     author: Texts = []
     authors: Texts = []
     language: Language | None = None

@@ -71,17 +71,21 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     around = surroundings(book)
     chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select))
     codes = [rule.code for rule in chosen]
-    context = (around.people, sorted(around.words), codes, extent.final, book.metadata.language)
-    names = {one.id: key(*context, one.path, one.source) for one in book.contributions} if memory else {}
-    known: dict[str, Examined] = {}
-    for one in book.contributions:
-        if memory and (kept := memory.recall(names[one.id])):
-            known[one.id] = Examined(*kept)
+    context = key(around.people, sorted(around.words), codes, extent.final, book.metadata.language)
+    refused = {person.id for person in book.contributors if person.consent == "refused"}
+    # Nothing is kept of the texts of who refused that they appear.
+    names = {
+        one.id: key(context, one.path, one.source)
+        for one in book.contributions
+        if memory and refused.isdisjoint(one.authors)
+    }
+    kept = {identifier: memory.recall(name) for identifier, name in names.items()} if memory else {}
+    known = {identifier: Examined(*result) for identifier, result in kept.items() if result}
     new = [one for one in book.contributions if one.id not in known]
     work = partial(examine, around=around, rules=chosen, final=extent.final)
     for one, result in zip(new, _examine_each(new, work), strict=True):
         known[one.id] = result
-        if memory:
+        if memory and one.id in names:
             memory.keep(names[one.id], result.diagnostics, result.facts)
     return {one.id: known[one.id] for one in book.contributions}
 

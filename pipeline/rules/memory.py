@@ -1,8 +1,7 @@
 """What an earlier check found, kept so that what has not changed is not examined again.
 
-One JSON file with a checksum, written aside and renamed. A text's result is found again by the hash of its bytes, of
-what the rules know of the rest of the book, of how far the check goes and of the rules themselves; a whole book's
-result by the hash of all its files. A damaged or foreign file counts as none.
+A text's result is found again by the hash of its bytes, of what the rules know of the rest of the book, of how far the
+check goes and of the rules themselves; a whole book's result by the hash of all its files.
 """
 
 from __future__ import annotations
@@ -10,38 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pipeline
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
 from pipeline.rules.rule import Fact
+from pipeline.store import Ledger, program
 
 # What decides of a finding: how texts are read, what rules and lists say, what characters fonts have.
-_DECIDING = ("model", "reading", "rules", "fonts", "styles", "data/words", "diagnostic.py")
+_DECIDING = ("model", "reading", "rules", "fonts", "images", "styles", "data/words", "diagnostic.py")
 _TEXTS = {".md", ".yaml", ".yml", ".txt", ".toml"}
 _APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
 
 
-@cache
-def version() -> str:
-    """Return the hash of everything in this program that decides of a finding."""
-    home = Path(pipeline.__file__).parent
-    named = [home / name for name in _DECIDING]
-    files = sorted(file for one in named for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file())
-    total = hashlib.sha256()
-    for file in files:
-        if file.suffix in {".py", ".txt"}:
-            total.update(file.read_bytes())
-    return total.hexdigest()
-
-
 def key(*parts: object) -> str:
     """Return the hash of `parts` and of this program's version."""
-    return hashlib.sha256(json.dumps([version(), *map(str, parts)]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([program(*_DECIDING), *map(str, parts)]).encode()).hexdigest()
 
 
 def state(root: Path) -> str:
@@ -64,45 +48,28 @@ class Memory:
     """The results that were kept in `file`; those that this check uses or adds are kept for the next."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._before = _load(file)
-        self._now: dict[str, Any] = {}
+        self._ledger = Ledger(file)
 
     def recall(self, name: str) -> tuple[tuple[Diagnostic, ...], tuple[Fact, ...]] | None:
         """Return the findings and facts kept under `name`, None when there are none."""
-        if name not in self._before:
+        line = self._ledger.get(name)
+        if line is None:
             return None
-        self._now[name] = self._before[name]
-        findings, facts = self._before[name]
+        self._ledger.put(name, line)
+        findings, facts = json.loads(line)
         return tuple(map(from_row, findings)), tuple(Fact(kind, value, _span(at), n) for kind, value, at, n in facts)
 
     def keep(self, name: str, findings: Iterable[Diagnostic], facts: Iterable[Fact] = ()) -> None:
         """Keep findings and facts under `name`."""
-        self._now[name] = [
+        rows = [
             [to_row(one) for one in findings],
             [[fact.kind, fact.value, _place(fact.span), fact.count] for fact in facts],
         ]
+        self._ledger.put(name, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
     def save(self) -> None:
         """Write what this check used and added."""
-        if self._now == self._before:
-            return
-        body = json.dumps(self._now, ensure_ascii=False, separators=(",", ":")).encode()
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._file.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(name).replace(self._file)
-
-
-def _load(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
-    checksum, _, body = file.read_bytes().partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != checksum:
-        return {}
-    entries: dict[str, Any] = json.loads(body)
-    return entries
+        self._ledger.save()
 
 
 def _place(span: Span | None) -> list[Any] | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline import catalogue
-from pipeline.cli.report.view import View, end, sentence, shown
+from pipeline.cli.report.view import WESTERN, View, end, sentence, shown
 from pipeline.diagnostic import Diagnostic, Severity, Span
 from pipeline.rules.fixing import Change
 
@@ -51,7 +51,7 @@ def _cells(char: str) -> int:
 
 
 def _width(text: str) -> int:
-    return sum(map(_cells, text))
+    return len(text) if WESTERN.fullmatch(text) else sum(map(_cells, text))
 
 
 def _excerpt(source: str, span: Span, severity: Severity, view: View) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -66,12 +67,16 @@ def by_place(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def shown(text: str) -> str:
     """Return `text` without what could disturb a terminal: controls and direction overrides become U+FFFD."""
+    if WESTERN.fullmatch(text):
+        return text
     return "".join(
         " " if char == "\t" else "\ufffd" if unicodedata.category(char) in {"Cc", "Cs", "Cn"} or char in _BIDI else char
         for char in text
     )
 
 
+# The letters of Western languages and their punctuation, safe and one column each: hardly a line holds anything else.
+WESTERN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20ac]*")
 # Unicode Standard Annex 9: explicit directional formatting characters.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

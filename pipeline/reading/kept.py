@@ -1,0 +1,130 @@
+"""What reading gave, kept in one file of the book's `.tomes` folder: a file that has not changed is not read again.
+
+Frozen values <-> JSON; only classes of _KINDS are ever made, so that a foreign file can do no more than be wrong. Text
+and numbers stand for themselves, an object is `[the number of its class, its fields…]`; a place has no path, because
+all the places of one result are in one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields, is_dataclass, replace
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from pipeline import model
+from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
+from pipeline.images import ImageFacts, ImageFault, probe_all
+from pipeline.reading.contribution import ContributionReading, read_contribution
+from pipeline.store import Ledger, Store, program
+
+# The file of a book's `.tomes` folder.
+FILE = "reading.kept"
+_KINDS: tuple[type[Any], ...] = (
+    tuple, Span, Severity, Fix, Diagnostic, model.MarkKind, model.Mark, model.Run, model.Break, model.NoteCall,
+    model.IndexMark, model.Picture, model.Paragraph, model.Heading, model.Quotation, model.Division, model.List,
+    model.Definition, model.Definitions, model.Figure, model.Cell, model.Table, model.VerseLine, model.Verse,
+    model.Post, model.CodeBlock, model.ThematicBreak, model.Note, model.Contribution, ContributionReading,
+)  # fmt: skip
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+_TUPLE, _SPAN = _NUMBERS[tuple], _NUMBERS[Span]
+_FIELDS = tuple(tuple(one.name for one in fields(kind)) if is_dataclass(kind) else () for kind in _KINDS)
+# What decides of a reading beside our own code; Python brings the tables of Unicode.
+_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pillow", "pydantic", "ruamel.yaml")
+
+
+def to_row(value: Any) -> Any:
+    """Return a frozen value as JSON has it."""
+    kind = value.__class__
+    if kind is Span:
+        return [_SPAN, value.line, value.column, value.end_line, value.end_column]
+    if kind is tuple:
+        return [_TUPLE, *map(to_row, value)]
+    number = _NUMBERS.get(kind)
+    if number is None:
+        return value
+    if isinstance(value, Enum):
+        return [number, value.value]
+    return [number, *(to_row(getattr(value, name)) for name in _FIELDS[number])]
+
+
+def from_row(row: Any, path: str) -> Any:
+    """Return the value that `to_row` wrote; its places are in the file `path`."""
+    if row.__class__ is not list:
+        return row
+    number = row[0]
+    if number == _SPAN:
+        return Span(path, row[1], row[2], row[3], row[4])
+    if number == _TUPLE:
+        return tuple([from_row(one, path) for one in row[1:]])
+    names = _FIELDS[number]
+    if not names:
+        return _KINDS[number](row[1])
+    return _KINDS[number](**dict(zip(names, [from_row(one, path) for one in row[1:]], strict=True)))
+
+
+@cache
+def _versions() -> str:
+    ours = program("diagnostic.py", "images", "model", "reading")
+    return " ".join((ours, sys.version, *map(version, _LIBRARIES)))
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join((_versions(), *parts)).encode(errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=4096)  # for a program that stays open
+def _recalled(path: str, text: str, line: str) -> ContributionReading:
+    kept: ContributionReading = from_row(json.loads(line), path)
+    return replace(kept, contribution=replace(kept.contribution, source=text))
+
+
+def _line(reading: ContributionReading) -> str:
+    """Return a reading as a line, without the text that it was made from."""
+    bare = replace(reading, contribution=replace(reading.contribution, source=""))
+    return json.dumps(to_row(bare), ensure_ascii=False, separators=(",", ":"))
+
+
+class Kept:
+    """What earlier readings of the book gave, and what this one gives.
+
+    Nothing is kept of the texts of `refused`, ids of those who refused that their texts appear.
+    """
+
+    def __init__(self, store: Store, refused: Collection[str]) -> None:
+        self._store = store
+        self._ledger = Ledger(store.folder / FILE)
+        self._refused = frozenset(refused)
+
+    def contribution(self, path: str, text: str, language: str) -> ContributionReading:
+        """Return what `read_contribution` returns, recalled where nothing has changed."""
+        key = _key("text", path, language, text)
+        line = self._ledger.get(key)
+        reading = read_contribution(path, text, language) if line is None else _recalled(path, text, line)
+        if self._refused.isdisjoint(reading.contribution.authors):
+            self._ledger.put(key, line or _line(reading))
+        return reading
+
+    def pictures(self, named: Sequence[tuple[str, str]]) -> list[ImageFacts | ImageFault]:
+        """Return the facts of pictures of the store (name and hash of each), recalled where they are known.
+
+        A picture that is refused is decoded again the next time: the machine may have been short of memory.
+        """
+        keys = [_key("picture", *one) for one in named]
+        lines = [self._ledger.get(key) for key in keys]
+        new = [(self._store.path(sha256), name) for (name, sha256), line in zip(named, lines, strict=True) if not line]
+        answers = iter(probe_all(new))
+        found = [ImageFacts(**json.loads(line)) if line else next(answers) for line in lines]
+        for key, facts in zip(keys, found, strict=True):
+            if isinstance(facts, ImageFacts):
+                self._ledger.put(key, json.dumps(asdict(facts)))
+        return found
+
+    def save(self) -> None:
+        """Write what was read, for the next reading."""
+        self._ledger.save()

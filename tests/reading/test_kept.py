@@ -1,0 +1,128 @@
+"""What is kept from one reading to the next: nothing is lost, nothing stale is taken, nothing refused is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Book
+from pipeline.reading import contribution, kept, read, read_contribution
+from pipeline.reading.kept import FILE, from_row, to_row
+from pipeline.store import Store
+from tests.images.conftest import encoded, gradient
+
+EVERYTHING = """---
+title: Le *banc*
+subtitle: Un récit
+author: lea
+signature: Léa
+---
+
+Du texte[^1], **gras**, [un lien](https://exemple.fr), [un renvoi](#ici), [x]{lang=en}, H~2~O\\
+suite.^[En place.] Encore[^1]. [le banc]{index="banc!long"}
+
+## Un titre {#ici}
+
+> Cité.
+>
+> — Quelqu’un
+
+::: verse
+Un vers,
+  un autre.
+:::
+
+::: letter
+Cher ami,
+:::
+
+- un
+- deux
+
+Terme
+:   Sens.
+
+![Un arbre](arbre.png "Légende")
+
+details: Un arbre seul.
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+Table: Des nombres.
+
+```
+code
+```
+
+***
+
+<!-- tomes: allow T101 raison -->
+Double  espace, \\u0000 et 😀 […].
+
+[^1]: La note.
+[^2]: Jamais appelée.
+"""
+
+
+def test_everything_comes_back_as_it_was() -> None:
+    reading = read_contribution("manuscript/banc.md", EVERYTHING)
+    assert from_row(to_row(reading), "manuscript/banc.md") == reading
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A book of two texts and a picture."""
+    folder = tmp_path / "manuscript"
+    folder.mkdir()
+    (folder / "book.yaml").write_text("title: Essai\n", encoding="utf-8")
+    (folder / "contributors.yaml").write_text("lea: {name: Léa}\nmax: {name: Max}\n", encoding="utf-8")
+    (folder / "arbre.png").write_bytes(encoded(gradient(20, 10), "PNG"))
+    (folder / "banc.md").write_text(EVERYTHING, encoding="utf-8")
+    (folder / "mur.md").write_text("---\nauthor: max\ntitle: Le mur\n---\n\nUn mur.\n", encoding="utf-8")
+    return tmp_path
+
+
+def _read(root: Path) -> Book:
+    book = read(root, Store(root / ".tomes")).book
+    assert book
+    return book
+
+
+def test_what_has_not_changed_is_neither_parsed_nor_decoded_again(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _read(book)
+    parsed: list[str] = []
+    contribution.read_contribution.cache_clear()
+
+    def count(path: str, text: str, language: str) -> contribution.ContributionReading:
+        parsed.append(path)
+        return read_contribution(path, text, language)
+
+    monkeypatch.setattr(kept, "read_contribution", count)
+    monkeypatch.setattr(kept, "probe_all", lambda files: [files[0]] if files else [])
+    assert _read(book) == first
+    assert parsed == []
+    (book / "manuscript" / "mur.md").write_text("# Le mur\n\nUn autre mur.\n", encoding="utf-8")
+    assert _read(book).contributions[0] == first.contributions[0]
+    assert parsed == ["manuscript/mur.md"]
+
+
+@pytest.mark.parametrize("damaged", [b"", b"not a ledger", b"0" * 64 + b"\nkey [1]\n", b"\xff\xfe\n\xff"])
+def test_a_damaged_file_counts_as_none(book: Path, damaged: bytes) -> None:
+    first = _read(book)
+    (book / ".tomes" / FILE).write_bytes(damaged)
+    assert _read(book) == first
+
+
+def test_nothing_is_kept_of_a_text_whose_author_refused(book: Path) -> None:
+    _read(book)
+    file = book / ".tomes" / FILE
+    assert "Un mur." in file.read_text(encoding="utf-8")
+    register = "lea: {name: Léa}\nmax: {name: Max, consent: refused}\n"
+    (book / "manuscript" / "contributors.yaml").write_text(register, encoding="utf-8")
+    for _ in range(2):
+        _read(book)
+        assert "Un mur." not in file.read_text(encoding="utf-8")
+    assert "La note." in file.read_text(encoding="utf-8")
