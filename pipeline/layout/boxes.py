@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.layout.engine import AbsolutePlaceholder, boxes
 from pipeline.layout.values import Fault
 
-# Elements that are blocks of the manuscript when they carry an id (docs/html.md).
+# Elements that are blocks of the manuscript when they have a name (docs/html.md).
 _BLOCKS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "div", "aside", "ul", "ol", "dl", "figure", "table", "pre", "hr")
 )
@@ -36,8 +36,12 @@ def _classes(element: Any) -> frozenset[str]:
     return frozenset((element.get("class") or "").split())
 
 
+def _name(element: Any) -> str:
+    return element.get("id") or element.get("data-block") or ""
+
+
 def _is_block(element: Any) -> bool:
-    return element.tag in _BLOCKS and bool(element.get("id"))
+    return element.tag in _BLOCKS and bool(_name(element))
 
 
 def expected(element: Any) -> str:
@@ -121,7 +125,7 @@ class Reader:
             self._walk(child, block, counted=counted, repeated=repeated)
 
     def _open(self, element: Any, within: str) -> str:
-        block: str = element.get("id") or ""
+        block = _name(element)
         if block not in self._counts:
             self._counts[block] = _Count(expected(element), within if within != block else "")
         return block

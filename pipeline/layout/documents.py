@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.layout.addresses import anchor_address, file_address
-from pipeline.layout.places import anchors
+from pipeline.layout.places import anchors, led_to
 from pipeline.layout.values import Job, Surroundings
 from pipeline.model import Asset, Publication, Section
 from pipeline.store import Store
@@ -22,6 +22,10 @@ class Documents:
     surroundings: Surroundings
     store: Store
     nowhere: set[tuple[str, str]]
+    _led: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._led = frozenset(name for section in self.publication.sections for name in led_to(section))
 
     def job(self, section: Section, known: Container[str], label: Callable[[str], str]) -> Job:
         """Return the job of a section; `known` are the publication's anchors, `label` gives the page of each."""
@@ -48,7 +52,9 @@ class Documents:
         def page(anchor: str) -> str | None:
             return label(anchor) if anchor in known else self.publication.elsewhere.get(anchor)
 
-        target = Target(syntax="html", notes="foot", href=href, asset=picture, page=page, rules=rules)
+        target = Target(
+            syntax="html", notes="foot", href=href, asset=picture, page=page, led=self._led.__contains__, rules=rules
+        )
         html = section_document(section, self.publication, target)
         return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)
 

@@ -102,6 +102,18 @@ def numbered(section: Section) -> frozenset[str]:
     return frozenset(found)
 
 
+def led_to(section: Section) -> Iterator[str]:
+    """Yield what the section's links and page numbers lead to."""
+    yield from numbered(section)
+    for body in (section.blocks, *(note.blocks for note in section.notes)):
+        for block in each_block(body):
+            if isinstance(block, Contents):
+                yield from (entry.target for entry in block.entries)
+        for inlines in each_inlines(body):
+            marks = (mark for item in inlines for mark in item.marks)
+            yield from (mark.value for mark in marks if mark.kind is MarkKind.REFERENCE)
+
+
 def lists(section: Section) -> bool:
     """Return whether the section is made of generated lists with page numbers."""
     return any(isinstance(block, Index | Contents) for block in section.blocks)

@@ -54,7 +54,10 @@ def _named(writer: Writer, block: Block, kind: str = "", **others: str) -> Attri
 
 def _paragraph(writer: Writer, block: Paragraph) -> str:
     kind = block.kind or ("first" if block is writer.first else "")
-    return element(PARAGRAPHS.get(kind, "p"), inlines(writer, block.inlines), _named(writer, block, kind))
+    attributes = _named(writer, block, kind)
+    if not block.kind and not writer.target.led(block.id):
+        attributes = {"data-block": block.id, **attributes, "id": ""}
+    return element(PARAGRAPHS.get(kind, "p"), inlines(writer, block.inlines), attributes)
 
 
 def _heading(writer: Writer, block: Heading) -> str:
