@@ -15,7 +15,7 @@ class Target:
     `syntax` is `html` (for the layout) or `xml` (XHTML for EPUB); `notes` is `foot` (each body at its first call, to be
     sent to the foot of the page) or `gathered` (at the section's end). `href` gives the address of an anchor of the
     publication, `asset` that of an asset, by its name. `page` gives the page label of an anchor, None where it is not
-    known; without `page` no page is known. `led` says of a plain paragraph's id whether anything leads there: the ids of
+    known; without `page` no page is known. `led` says of a plain paragraph's id whether anything leads there: ids of
     those to which nothing does stand in `data-block`, for the layout engine makes every element with an id a style of
     its own. `breaks` are written in the text; those of other sections are passed over. `rules` gives the CSS of this
     document only; it is asked when the body is written.
