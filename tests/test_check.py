@@ -184,3 +184,25 @@ def test_fix_leaves_what_an_editor_must_read_over(book: Path) -> None:
     assert "soir - tard" in file.read_text(encoding="utf-8")
     check("--fix", "--unsafe")
     assert "soir – tard –" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "system", "word"),
+    [
+        ("language: en", "C.UTF-8", "warning"),
+        ("language: en", "fr_FR.UTF-8", "avertissement"),
+        ("language: fr-CA", "C.UTF-8", "avertissement"),
+        ("language: de", "", "avertissement"),
+        ("language: [", "C.UTF-8", "erreur"),
+        ("language: en", "en_US.UTF-8", "warning"),
+    ],
+)
+def test_without_a_wish_messages_are_in_the_language_of_the_system_else_of_the_book(
+    book: Path, monkeypatch: pytest.MonkeyPatch, language: str, system: str, word: str
+) -> None:
+    (book / "manuscript" / "book.yaml").write_text(f"title: Essai\n{language}\n", encoding="utf-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, system)
+    monkeypatch.chdir(book.parent)
+    result = CliRunner().invoke(command, [str(book / "manuscript")], catch_exceptions=False)
+    assert f" {word} " in result.stdout

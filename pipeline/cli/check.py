@@ -107,11 +107,12 @@ def command(paths: tuple[Path, ...], explain: str | None, lang: str | None, watc
     tomes check --fix                         mend what is safe, list every change
     tomes check --format sarif > out.sarif    for a program (text, json, github, sarif, junit)
     """
-    language = language_of(lang)
+    start = paths[0] if paths else None
+    language = language_of(lang, start)
     if explain:
         _explain(explain, language)
         return
-    root = book_root(language, paths[0] if paths else None)
+    root = book_root(language, start)
     if watch:
         from pipeline.cli.watching import watch_book
 

@@ -15,40 +15,51 @@ import click
 from pipeline import catalogue
 from pipeline.cli.report import View, exit_code, render
 from pipeline.diagnostic import BookError, Diagnostic, error
-from pipeline.reading import find_root
+from pipeline.reading import book_language, find_root
 
 language_option = click.option(
     "--lang",
     type=click.Choice(catalogue.LANGUAGES),
-    help="Language of the messages (default: the system's, else French).",
+    help="Language of the messages (default: the system's, else the book's, else French).",
 )
+_LANGUAGE = "tomes.language"
 
 
-def language_of(wanted: str | None) -> str:
-    """Return the language of messages: the wanted one, else the system's, else French.
+def language_of(wanted: str | None, start: Path | None = None) -> str:
+    """Return the language of messages: the wanted one, else the system's, else that of the book around `start`.
 
-    What is wanted is kept for messages that come after the command's own.
+    French where none of them says. It is kept for messages that come after the command's own.
     """
     kept = click.get_current_context().meta
-    kept[_LANGUAGE] = wanted or kept.get(_LANGUAGE) or _system_language()
+    kept[_LANGUAGE] = wanted or kept.get(_LANGUAGE) or _system_language() or _book_language(start)
     language: str = kept[_LANGUAGE]
     return language
 
 
-_LANGUAGE = "tomes.language"
-
-
 def _system_language() -> str:
-    """Return the language that the environment names in the order of POSIX, or Windows; French where it names none."""
+    """Return the language that the environment names in the order of POSIX, or Windows; empty where it names none."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     system = next(filter(None, named), (locale.getlocale()[0] or "") if os.name == "nt" else "")[:2].lower()
-    return system if system in catalogue.LANGUAGES else catalogue.LANGUAGES[0]
+    return system if system in catalogue.LANGUAGES else ""
+
+
+def _book_language(start: Path | None) -> str:
+    try:
+        language = book_language(find_root(_folder(start)))[:2].lower()
+    except (BookError, FileNotFoundError):
+        language = ""
+    return language if language in catalogue.LANGUAGES else catalogue.LANGUAGES[0]
+
+
+def _folder(start: Path | None) -> Path:
+    """Return the folder of `start`, the current folder when there is none; FileNotFoundError when that was deleted."""
+    return start if start and start.is_dir() else start.parent if start else Path.cwd()
 
 
 def book_root(language: str, start: Path | None = None) -> Path:
     """Return the book folder around `start` or the current folder; leaves with 2 and a sentence when there is none."""
     try:
-        return find_root(start if start and start.is_dir() else start.parent if start else Path.cwd())
+        return find_root(_folder(start))
     except BookError as fault:
         leave(fault.diagnostics, None, language, code=2)
     except FileNotFoundError:  # the current folder was deleted

@@ -1,7 +1,8 @@
 """The only opener of the book folder: files -> Book, every fault located.
 
-`find_root` finds the folder, `read` reads it, `read_contribution` reads one text alone and is a pure function of it,
-`schema` gives the JSON Schema of a file. Nothing else imports the parsers of Markdown and YAML.
+`find_root` finds the folder, `book_language` says in what language it is, `read` reads it, `read_contribution` reads
+one text alone and is a pure function of it, `schema` gives the JSON Schema of a file. Nothing else imports the parsers
+of Markdown and YAML.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.reading.contribution import ContributionReading
     from pipeline.store import Store
 
-__all__ = ["find_root", "read", "read_contribution", "schema"]
+__all__ = ["book_language", "find_root", "read", "read_contribution", "schema"]
 
 
 def find_root(start: Path) -> Path:
@@ -23,6 +24,13 @@ def find_root(start: Path) -> Path:
     from pipeline.reading import files
 
     return files.find_root(start)
+
+
+def book_language(root: Path) -> str:
+    """Return the language that book.yaml of the book in `root` names; empty where it names none or cannot be read."""
+    from pipeline.reading import tongue
+
+    return tongue.book_language(root)
 
 
 def read(root: Path, store: Store, overlay: Mapping[str, str] | None = None) -> Reading:

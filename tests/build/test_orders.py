@@ -107,6 +107,7 @@ def test_messages_come_in_the_language_that_is_asked_for(book: Path, invoke: Inv
         ({"LC_ALL": "", "LANG": "en_GB.UTF-8"}, "error"),
         ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "erreur"),
         ({"LC_ALL": "C.UTF-8", "LANG": ""}, "erreur"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "en_GB.UTF-8"}, "erreur"),
     ],
 )
 def test_messages_come_in_the_language_of_the_system_else_in_french(
