@@ -48,6 +48,7 @@ def section(context: Context, contribution: Contribution, level: int = 1) -> Sec
         start="recto" if role in RECTO else "next",
         level=0 if role in UNLISTED else level,
         folios=role not in BARE,
+        head=contribution.short_title,
         language=contribution.language,
         span=contribution.span,
     )

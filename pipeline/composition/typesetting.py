@@ -19,5 +19,5 @@ def typeset_section(section: Section, language: str, spacing: str) -> Section:
         authors=tuple(typeset_text(name, language, spacing) for name in section.authors),
         blocks=typeset_blocks(section.blocks, own, spacing),
         notes=tuple(replace(note, blocks=typeset_blocks(note.blocks, own, spacing)) for note in section.notes),
-        head=plain(title) if section.folios else "",
+        head=(typeset_text(section.head, own, spacing) or plain(title)) if section.folios else "",
     )

@@ -2,7 +2,7 @@
 
 They are laid out on pages that are rectos and versos in turn, where they lie over one another:
 `section.furniture.recto > p.head > span`, `section.furniture.recto > p.folio > span`, and the same in `.verso`. The
-style sheet takes each `p` out of the flow and puts it in its place on the page.
+style sheet takes each `p` out of the flow and puts it in its place on the page; one that it hides is an empty stamp.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _CROWD = 48
 def draw(job: StampJob) -> dict[str, Stamp]:
     """Return the stamps of `job` by name; each depends on nothing but its own text, side and style."""
     known = sheet(job.surroundings)
-    crowds = _crowds(job.wanted)
-    document = HTML(string=_document(crowds, job.language)).render(stylesheets=[known.css], font_config=known.fonts)
-    stamps: dict[str, Stamp] = {}
-    for items, page in zip(crowds, document.pages, strict=True):
-        for item, box in zip(items, _stamp_boxes(page._page_box), strict=True):
-            stamps[item.name] = _stamp(document, page, box)
+    html = _document(_crowds(job.wanted), job.language)
+    document = HTML(string=html).render(stylesheets=[known.css], font_config=known.fonts)
+    stamps = {item.name: Stamp(b"", {}) for item in job.wanted}
+    for page in document.pages:
+        for name, box in _stamp_boxes(page._page_box):
+            stamps[name] = _stamp(document, page, box)
     return stamps
 
 
@@ -54,16 +54,19 @@ def _document(crowds: Sequence[Sequence[Wanted]], language: str) -> str:
 
 
 def _page(side: str, items: Iterable[Wanted]) -> str:
-    stamps = "".join(f'<p class="{item.kind}"><span>{escape(item.text)}</span></p>' for item in items)
+    stamps = "".join(
+        f'<p class="{item.kind}" data-name="{escape(item.name)}"><span>{escape(item.text)}</span></p>' for item in items
+    )
     return f'<section class="furniture {side}">{stamps}</section>'
 
 
-def _stamp_boxes(page: Any) -> Iterator[Any]:
+def _stamp_boxes(page: Any) -> Iterator[tuple[str, Any]]:
     for child in page.children:
-        if isinstance(child, AbsolutePlaceholder):
-            yield child._box
-        elif child.element_tag in {"html", "body", "section"}:
-            yield from _stamp_boxes(child)
+        box = child._box if isinstance(child, AbsolutePlaceholder) else child
+        if box.element_tag == "p":
+            yield box.element.get("data-name"), box
+        elif box.element_tag in {"html", "body", "section"}:
+            yield from _stamp_boxes(box)
 
 
 def _stamp(document: Any, page: Any, box: Any) -> Stamp:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.diagnostic import Diagnostic, warning
+from pipeline.diagnostic import Diagnostic
 from pipeline.fonts import fontconfig_file
 from pipeline.layout.documents import Documents
+from pipeline.layout.heads import drawn, wanted_stamps
 from pipeline.layout.pagemap import Arrangement, page_map
 from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
-from pipeline.layout.values import SIDES, Chunk, Job, Layout, Stamp, Surroundings, Wanted
+from pipeline.layout.values import Chunk, Job, Layout, Surroundings
 from pipeline.layout.workshop import Workshop
-from pipeline.model import Publication, Section, plain
+from pipeline.model import Publication
 from pipeline.store import Store
 from pipeline.styles import Theme, page, style_sheet, trim
 
@@ -50,16 +51,19 @@ def layout_of(
     publication: Publication, arrangement: Arrangement, surroundings: Surroundings, workshop: Workshop
 ) -> Layout:
     """Return the layout that an arrangement makes: with its page map, its heads and folios, and what was remarked."""
-    wanted = wanted_stamps(publication, arrangement)
-    drawn = sorted({item for items in wanted for item in items})
-    stamps = workshop.stamps(drawn, publication.metadata.language, surroundings)
+    language = publication.metadata.language
+    stamps, long_heads = drawn(
+        publication,
+        wanted_stamps(publication, arrangement),
+        lambda items: workshop.stamps(items, language, surroundings),
+    )
     return Layout(
         placed=arrangement.placed,
         page_map=page_map(publication, arrangement),
-        stamps=tuple(tuple(stamps[item.name] for item in items) for items in wanted),
+        stamps=stamps,
         faces=surroundings.faces,
         begin=arrangement.placed[0].first,
-        diagnostics=(*_remarks(publication, arrangement), *_long_heads(publication, stamps)),
+        diagnostics=(*_remarks(publication, arrangement), *long_heads),
     )
 
 
@@ -73,34 +77,6 @@ def surroundings_of(publication: Publication, theme: Theme, folder: Path) -> Sur
     )
 
 
-def wanted_stamps(publication: Publication, arrangement: Arrangement) -> tuple[tuple[Wanted, ...], ...]:
-    """Return the head and folio of every page from that of the first chunk on.
-
-    There are none on blanks and where the section has none, and no head on openings.
-    """
-    sections = {section.id: section for section in publication.sections}
-    last = arrangement.placed[-1]
-    begin, end = arrangement.placed[0].first, last.first + len(last.chunk.facts.pages)
-    pages: list[tuple[Wanted, ...]] = [()] * (end - begin)
-    for placed in arrangement.placed:
-        section = sections[placed.section]
-        if not section.folios:
-            continue
-        for offset, facts in enumerate(placed.chunk.facts.pages):
-            number = placed.first + offset
-            side = SIDES[(number - 1) % 2]
-            folio = Wanted("folio", side, arrangement.labels[number - 1])
-            head = Wanted("head", side, publication.title if side == "verso" else head_of(section))
-            if facts.begins is not None:
-                pages[number - begin] = (head, folio) if offset and head.text else (folio,)
-    return tuple(pages)
-
-
-def head_of(section: Section) -> str:
-    """Return the running head of a section's right-hand pages."""
-    return section.head or plain(section.title)
-
-
 def _remarks(publication: Publication, arrangement: Arrangement) -> tuple[Diagnostic, ...]:
     sections = {section.id: section for section in publication.sections}
     found = (
@@ -111,12 +87,3 @@ def _remarks(publication: Publication, arrangement: Arrangement) -> tuple[Diagno
         )
     )
     return tuple(dict.fromkeys(found))
-
-
-def _long_heads(publication: Publication, stamps: Mapping[str, Stamp]) -> tuple[Diagnostic, ...]:
-    """Return a warning for each head that does not fit on its line."""
-    return tuple(
-        warning("P008", section.span, head=head_of(section))
-        for section in publication.sections
-        if stamps.get(Wanted("head", "recto", head_of(section)).name, Stamp(b"", {})).lines > 1
-    )

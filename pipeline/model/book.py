@@ -56,6 +56,7 @@ class Contribution:
     """One text. `authors` are contributor ids; `status` is `ready`, `draft` or `awaited` (not written yet).
 
     `role` is empty for a text of the body, else its place in front or back matter, one of FRONT_ROLES or BACK_ROLES.
+    `short_title` is its running head where the title is too long for one.
     `source` is the file's text, its lines ended by `\\n`. `directives` are its comments that begin with `tomes:`, each
     with what follows that word and where the comment stands.
     """
@@ -64,6 +65,7 @@ class Contribution:
     path: str
     title: Inlines
     subtitle: Inlines = ()
+    short_title: str = ""
     authors: tuple[str, ...] = ()
     signature: Inlines = ()
     language: str = "fr"
@@ -145,6 +147,7 @@ class Metadata:
 
     title: str
     subtitle: str = ""
+    short_title: str = ""  # the running head of left-hand pages, where the title is too long for one
     language: str = "fr"
     collective: bool = False
     publisher: str = ""

@@ -142,6 +142,7 @@ class BookFile(_Table):
 
     title: Words
     subtitle: str = ""
+    short_title: str = ""
     slug: Identifier | None = None
     language: Language = "fr"
     collective: bool = False

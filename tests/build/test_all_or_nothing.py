@@ -45,6 +45,10 @@ FAILURES: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         THEME | {"book.yaml": WITH_THEME, "styles/themes/mien/print.css": ".chapter p { display: none }"},
         "W001",
     ),
+    "inspect, text that the theme hides with heads and folios": (
+        THEME | {"book.yaml": WITH_THEME, "styles/themes/mien/print.css": "p { display: none }"},
+        "W001",
+    ),
     "write, title longer than the cover": (
         {"book.yaml": EDITIONS.replace("Essai", "Un titre sans fin " * 60) + "  cover: {format: cover}\n"},
         "E002",

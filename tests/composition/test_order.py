@@ -96,6 +96,11 @@ def test_pages_that_show_no_text_carry_no_folio_and_no_head() -> None:
     assert of_role(composed(book(titled)), "dedication").head == ""
 
 
+def test_the_head_is_the_short_title_where_there_is_one() -> None:
+    titled = contribution("a", title="Un titre qui n’en finit pas", short_title="L'autre titre")
+    assert of_role(composed(book(titled)), "chapter").head == "L’autre titre"
+
+
 def order(volume: Volume, edition: Edition = PRINT) -> list[str]:
     work = replace(FULL, volumes=(replace(volume, contributions=FULL.volumes[0].contributions),))
     return roles(composed(work, edition))

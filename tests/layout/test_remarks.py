@@ -15,7 +15,7 @@ from pipeline.layout.remarks import FAULTS, RECORDS
 from pipeline.model import Asset, Figure, Mark, MarkKind, Note, NoteCall, Picture, Run
 from pipeline.store import Store
 from pipeline.styles import Theme
-from tests.layout.books import chapter, image, noted, paragraph, publication, rich
+from tests.layout.books import chapter, image, noted, paragraph, publication, refers, rich
 
 LayOut = Callable[..., Layout]
 
@@ -92,15 +92,42 @@ def test_a_link_that_leads_nowhere_is_an_error(laid_out: LayOut) -> None:
 
 def test_a_name_used_twice_in_a_text_is_an_error(laid_out: LayOut) -> None:
     section = chapter("texte", blocks=(paragraph("double", "un"), paragraph("double", "deux")))
-    assert [item.code for item in laid_out(publication(section)).diagnostics] == ["P006"]
+    found = laid_out(publication(section, refers("renvoi", "double"))).diagnostics
+    assert [item.code for item in found] == ["P006"]
 
 
-def test_a_head_longer_than_its_line_is_a_warning(laid_out: LayOut) -> None:
-    section = chapter(
-        "texte", 14, head="Un titre bien trop long pour tenir sur une seule ligne en haut d’une page " * 2
-    )
-    (found,) = laid_out(publication(section)).diagnostics
-    assert (found.code, found.severity) == ("P008", Severity.WARNING)
+def test_a_head_longer_than_its_line_is_cut_and_a_warning(laid_out: LayOut) -> None:
+    title = "Un titre bien trop long, et de beaucoup, pour tenir sur une seule ligne en haut d’une page de ce livre"
+    layout = laid_out(publication(chapter("texte", 14, head=title)))
+    (found,) = layout.diagnostics
+    assert (found.code, found.severity, found.span) == ("P008", Severity.WARNING, Span("texte.md"))
+    shown = dict(found.values)["shown"]
+    assert shown.endswith("…")
+    assert title.startswith(shown[:-1])
+    assert len(shown) > 40
+    assert {stamp.lines for page in layout.stamps for stamp in page} == {1}
+
+
+def test_a_volume_s_title_too_long_for_a_head_gives_way_to_the_work_s(laid_out: LayOut) -> None:
+    book = replace(publication(chapter("texte", 14)), title="Le livre, tome premier : " + "un sous-titre sans fin " * 5)
+    layout = laid_out(book)
+    assert layout.diagnostics == ()
+    assert layout.stamps[1] == laid_out(publication(chapter("texte", 14))).stamps[1]
+
+
+def test_the_head_of_left_hand_pages_is_the_short_title_where_there_is_one(laid_out: LayOut) -> None:
+    book = publication(chapter("texte", 14))
+    short = replace(book, title="Le livre", metadata=replace(book.metadata, short_title="Court"))
+    named = replace(book, title="Court")
+    assert laid_out(short).stamps[1] == laid_out(named).stamps[1] != laid_out(book).stamps[1]
+
+
+def test_a_theme_may_hide_heads(laid_out: LayOut, theme: Theme) -> None:
+    book = publication(chapter("texte", 14))
+    bare = laid_out(book, look=replace(theme, print_css=".furniture .head { display: none }"))
+    assert bare.diagnostics == ()
+    head, folio = bare.stamps[1]
+    assert (head.operators, folio) == (b"", laid_out(book).stamps[1][1])
 
 
 def test_every_code_has_its_sentence_in_both_languages() -> None:
