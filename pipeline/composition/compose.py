@@ -41,6 +41,12 @@ PAGES: dict[str, Page] = {
     "colophon": lambda context, texts: colophon(context),
 }
 
+# The MARC relator of who directs the whole work.
+DIRECTION = "edt"
+
+# The relators of those who write one piece of a book, and the places of that piece when it does not name them.
+UNSIGNED = {"aui": frozenset({"preface", "foreword", "introduction"}), "aft": frozenset({"afterword", "conclusion"})}
+
 
 def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
     """Return `volume` in `edition`: all its sections in order, typeset, with page numbers left open.
@@ -77,14 +83,29 @@ def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
 
 
 def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributor, ...]:
-    """Return who wrote `texts`, in their order, then who served the whole work and wrote no text of it.
+    """Return who wrote `texts`, in their order, then those of the register who served them in another way.
 
-    In a work whose texts name nobody (one author, named once), everyone of the register is its author.
+    Who directs the work is named in each of its volumes, wherever their own texts stand, and so is who translated or
+    illustrated it; who wrote a preface that names nobody, in the volumes that have one. Anyone else who wrote is named
+    with their texts only. In a work whose texts name nobody (one author, named once), everyone of the register is its author.
     """
-    authors = [name for section in texts if section.id in context.texts for name in context.texts[section.id].authors]
+    own = [context.texts[section.id] for section in texts if section.id in context.texts]
+    unsigned = {text.role for text in context.texts.values() if not text.authors}
+    here = {text.role for text in own if not text.authors}
     writers = {name for text in context.texts.values() for name in text.authors}
-    people = (person for person in context.people.values() if person.id not in writers)
-    others = [person.id for person in people if person.role != "aut" or not writers]
+
+    def serves(person: Contributor) -> bool:
+        if person.role == DIRECTION:
+            return True
+        if person.id in writers:
+            return False
+        places = UNSIGNED.get(person.role, frozenset()) & unsigned
+        if places:
+            return not here.isdisjoint(places)
+        return person.role != "aut" or not writers
+
+    authors = [name for text in own for name in text.authors]
+    others = [person.id for person in context.people.values() if serves(person)]
     return tuple(context.people[name] for name in dict.fromkeys((*authors, *others)))
 
 

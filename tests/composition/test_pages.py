@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Contents, Contributor, Paragraph, Volume, plain
+from pipeline.model import Book, Contents, Contributor, Paragraph, Volume, plain
 from tests.composition.books import (
     EPUB,
     LEA,
@@ -159,6 +159,27 @@ def test_contributors_come_in_the_order_of_their_texts() -> None:
         last,
     )
     assert [person.id for person in composed(work, PRINT).contributors] == ["omar-d", "lea-m", "l", "e"]
+
+
+def test_who_directs_the_work_is_named_in_each_volume_and_who_prefaces_one_in_that_one() -> None:
+    editor = Contributor(id="e", name="Ève Roy", role="edt")
+    guest = Contributor(id="x", name="Xavier", role="aui")
+    painter = Contributor(id="i", name="Inès", role="ill")
+    preface = contribution("p", "Avant.", role="preface")
+    texts = (contribution("a", "Un.", author="lea-m"), contribution("b", "Deux.", author="e"))
+    tomes = (Volume(id="1", contributions=("p", "a"), number=1), Volume(id="2", contributions=("b",), number=2))
+    signed = with_people(book(replace(preface, authors=("x",)), *texts, volumes=tomes), LEA, editor, guest, painter)
+    unsigned = with_people(book(preface, *texts, volumes=tomes), LEA, editor, guest, painter)
+    nowhere = with_people(book(*texts, volumes=(replace(tomes[0], contributions=("a",)), tomes[1])), LEA, editor, guest)
+
+    def named(work: Book) -> list[set[str]]:
+        return [{person.id for person in composed(work, volume=number).contributors} for number in (0, 1)]
+
+    assert named(signed) == [{"x", "lea-m", "e", "i"}, {"e", "i"}]
+    assert named(unsigned) == [{"x", "lea-m", "e", "i"}, {"e", "i"}]
+    assert named(nowhere) == [{"x", "lea-m", "e"}, {"x", "e"}]
+    assert "Préface : Xavier" in lines(of_role(composed(unsigned), "title-page"))
+    assert "Direction : Ève Roy" in lines(of_role(composed(unsigned), "title-page"))
 
 
 def test_a_work_whose_texts_name_nobody_is_by_its_register() -> None:
