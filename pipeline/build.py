@@ -99,7 +99,7 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
         publication = known.publication if known and composed.edition.format in PAGED else composed
         context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
         data = FORMATS[publication.edition.format].write(publication, layout, context)
-        inspection = inspect(data, publication, layout, gates=order.final)
+        inspection = inspect(data, publication, layout, gates=order.final, store=store)
         artifacts.append(_artifact(book, publication, layout, data, inspection))
         findings += inspection.diagnostics
     _stop_on_error(findings)

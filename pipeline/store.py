@@ -122,12 +122,12 @@ class Ledger:
     """Results that are many and small, in one file by the hash of what they come from; each is a line of text.
 
     Only what a run puts is kept for the next: what it got and still wants, it puts again. A damaged or foreign file
-    counts as none.
+    counts as none; without a file nothing is kept.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._before = _lines(file)
+        self._before = _lines(file) if file else {}
         self._now: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
@@ -140,7 +140,7 @@ class Ledger:
 
     def save(self) -> None:
         """Write what this run put, aside and renamed; a full disk loses it, not the run."""
-        if self._now == self._before:
+        if self._file is None or self._now == self._before:
             return
         body = "".join(f"{key} {line}\n" for key, line in self._now.items()).encode(errors="surrogatepass")
         with suppress(OSError):

@@ -10,6 +10,7 @@ from pipeline.diagnostic import Diagnostic
 from pipeline.inspection import ace, epubcheck
 from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.model import Publication
+from pipeline.store import Ledger, Store
 
 if TYPE_CHECKING:
     from pipeline.layout import Layout
@@ -34,10 +35,16 @@ GATES: dict[str, dict[str, Callable[[bytes, Publication], tuple[Diagnostic, ...]
 DID_NOT_RUN = frozenset({"X001", "X002", "X003"})
 
 
-def inspect(data: bytes, publication: Publication, layout: Layout | None, *, gates: bool) -> Inspection:
-    """Check a finished file against the publication that it was made from; with `gates` the validators run too."""
+def inspect(
+    data: bytes, publication: Publication, layout: Layout | None, *, gates: bool, store: Store | None = None
+) -> Inspection:
+    """Check a finished file against the publication that it was made from; with `gates` the validators run too.
+
+    What its pages say is kept in `store` from one build to the next.
+    """
     known = GATES.get(publication.edition.format, {})
-    found = list(_own(data, publication, layout))
+    kept = Ledger(store.folder / "said" / publication.name if store else None)
+    found = list(_own(data, publication, layout, kept))
     ran = []
     for name, gate in known.items() if gates else ():
         said = gate(data, publication)
@@ -47,13 +54,13 @@ def inspect(data: bytes, publication: Publication, layout: Layout | None, *, gat
     return Inspection(tuple(found), tuple(ran), tuple(name for name in known if name not in ran))
 
 
-def _own(data: bytes, publication: Publication, layout: Layout | None) -> tuple[Diagnostic, ...]:
+def _own(data: bytes, publication: Publication, layout: Layout | None, kept: Ledger) -> tuple[Diagnostic, ...]:
     pages = layout.page_map if layout else None
     match publication.edition.format:
         case "epub":
             return epub_words(publication, data, pages)
         case "pdf" if pages:
-            return (*pdf_words(publication, data, pages), *_pdf_faults(data, publication.name))
+            return (*pdf_words(publication, data, pages, kept), *_pdf_faults(data, publication.name))
         case _:
             return ()
 

@@ -16,6 +16,7 @@ from pipeline.inspection.epubtext import section_texts
 from pipeline.inspection.expected import Expected, Piece, expected, squeeze, turns
 from pipeline.inspection.strike import DISTINCT, Sheets, letters
 from pipeline.model import PageMap, Publication, Section, plain
+from pipeline.store import Ledger
 
 QUOTED = 8  # how many of the words a message quotes
 
@@ -57,15 +58,15 @@ def _difference(piece: Piece, said: str, at: int, name: str) -> Diagnostic:
     return _lost(piece, same, name)
 
 
-def pdf_words(publication: Publication, pdf: bytes, pages: PageMap) -> tuple[Diagnostic, ...]:
+def pdf_words(
+    publication: Publication, pdf: bytes, pages: PageMap, kept: Ledger | None = None
+) -> tuple[Diagnostic, ...]:
     """Return an error for each text of the publication that the PDF does not show inside its pages (W001).
 
     W002 quotes words of a page that are neither the book's nor its heads and folios; W003 names a section without
-    pages.
+    pages. `kept` holds what pages said that an earlier file had too: they are not read again.
     """
-    from pipeline.inspection.pdftext import page_texts
-
-    texts = [squeeze(text) for text in page_texts(pdf)]
+    texts = _said(pdf, kept or Ledger(None))
     starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(texts) + 1})
     found: list[Diagnostic] = []
     for part in expected(publication, pages, calls=True):
@@ -77,6 +78,21 @@ def pdf_words(publication: Publication, pdf: bytes, pages: PageMap) -> tuple[Dia
         elif part.body or part.notes:
             found.append(_absent(part.section, publication.name))
     return tuple(found)
+
+
+def _said(pdf: bytes, kept: Ledger) -> list[str]:
+    """Return the squeezed text of each page; the pages that `kept` does not know are read, and put there."""
+    from pipeline.inspection.pdfkeys import page_keys
+    from pipeline.inspection.pdftext import page_texts
+
+    keys = page_keys(pdf)
+    new = [number for number, key in enumerate(keys) if kept.get(key) is None]
+    read = dict(zip(new, map(squeeze, page_texts(pdf, new)), strict=True))
+    said = [read[number] if number in read else kept.get(key) or "" for number, key in enumerate(keys)]
+    for key, text in zip(keys, said, strict=True):
+        kept.put(key, text)
+    kept.save()
+    return said
 
 
 def _sheets(

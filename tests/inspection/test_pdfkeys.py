@@ -1,0 +1,87 @@
+"""A page is read once: again only when something that decides its words has changed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline.formats import pdf as pdf_format
+from pipeline.inspection import pdftext
+from pipeline.inspection.pdfkeys import page_keys
+from pipeline.inspection.words import pdf_words
+from pipeline.layout import Layout, lay_out
+from pipeline.model import Edition, Publication
+from pipeline.store import Ledger
+from tests.epub import shelf
+
+PAGE = 8  # one in the middle
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Layout, bytes]:
+    context = shelf.context(tmp_path_factory.mktemp("keys"))
+    edition = Edition(name="print", format="pdf", variant="print")
+    book = replace(shelf.everything(context.store), edition=edition)
+    layout = lay_out(book, context.theme, context.store, lambda *_: None)
+    return book, layout, pdf_format.write(book, layout, context)
+
+
+def altered(data: bytes, change: Callable[[Any], None]) -> bytes:
+    """Return the PDF after `change`; every object has another number."""
+    with pikepdf.open(io.BytesIO(data)) as old, pikepdf.new() as new:
+        new.make_indirect(pikepdf.Dictionary(Some="thing"))
+        new.pages.extend(old.pages)
+        change(new)
+        written = io.BytesIO()
+        new.save(written)
+    return written.getvalue()
+
+
+def lose_a_letter(pdf: Any) -> None:
+    font = next(iter(pdf.pages[PAGE].Resources.Font.values()))
+    font.ToUnicode = pdf.make_stream(font.ToUnicode.read_bytes().replace(b"<0065>", b"<0066>"))
+
+
+def move_a_page(pdf: Any) -> None:
+    page = pdf.pages[PAGE].obj
+    page.Contents = pdf.make_stream(b"1 0 0 1 900 0 cm\n" + page.Contents[0].read_bytes())
+
+
+def test_the_place_of_objects_in_the_file_does_not_count(made: tuple[Publication, Layout, bytes]) -> None:
+    printed = made[2]
+    assert page_keys(altered(printed, lambda pdf: None)) == page_keys(printed)
+
+
+@pytest.mark.parametrize("change", [lose_a_letter, move_a_page])
+def test_what_decides_the_words_counts(made: tuple[Publication, Layout, bytes], change: Callable[[Any], None]) -> None:
+    printed = made[2]
+    assert page_keys(altered(printed, change))[PAGE] != page_keys(printed)[PAGE]
+
+
+def test_pages_that_have_not_changed_are_not_read_again(
+    made: tuple[Publication, Layout, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, laid, printed = made
+    read = []
+    inside = pdftext._inside
+
+    def counted(page: Any) -> str:
+        read.append(page)
+        return inside(page)
+
+    monkeypatch.setattr(pdftext, "_inside", counted)
+    kept = tmp_path / "said"
+    assert pdf_words(book, printed, laid.page_map, Ledger(kept)) == ()
+    assert len(read) == laid.pages
+    read.clear()
+    assert pdf_words(book, printed, laid.page_map, Ledger(kept)) == ()
+    assert read == []
+    findings = pdf_words(book, altered(printed, move_a_page), laid.page_map, Ledger(kept))
+    assert len(read) == 1
+    assert {finding.code for finding in findings} == {"W001"}
