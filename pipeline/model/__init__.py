@@ -36,6 +36,7 @@ from pipeline.model.book import (
     Metadata,
     Part,
     Volume,
+    place,
 )
 from pipeline.model.numbers import roman
 from pipeline.model.publication import PageBreak, PageMap, Publication, Section
@@ -113,6 +114,7 @@ __all__ = [
     "map_in_language",
     "map_inlines",
     "own_inlines",
+    "place",
     "plain",
     "roman",
     "text",

@@ -1,4 +1,7 @@
-"""The book as its folder says it: metadata, people, texts, volumes, editions. Made by `pipeline.reading` only."""
+"""The book as its folder says it: metadata, people, texts, volumes, editions. Made by `pipeline.reading` only.
+
+`span` is where a thing stands, `places` where each of its values does, by its key: `title`, `isbn.epub`, `keywords.0`.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,7 @@ class Contributor:
     isni: str = ""
     consent: str = "awaited"
     span: Span | None = None
+    places: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ class Contribution:
     source: str = ""
     directives: tuple[tuple[str, Span], ...] = ()
     span: Span | None = None
+    places: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Volume:
     cover: str = ""
     editions: tuple[str, ...] = ()
     span: Span | None = None
+    places: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +172,7 @@ class Metadata:
     printed: str = ""
     text_mining: str = ""
     span: Span | None = None
-    places: tuple[tuple[str, Span], ...] = ()  # where each key of book.yaml has its value
+    places: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +200,11 @@ class Book:
     lint: LintSettings = LintSettings()
     words: tuple[str, ...] = ()  # the book's own dictionary, manuscript/dictionnaire.txt
     sources: tuple[tuple[str, str], ...] = ()  # every file read: its path and the SHA-256 of its bytes
+
+
+def place(one: Metadata | Contributor | Contribution | Volume, key: str) -> Span | None:
+    """Return where the value of `key` stands, or the nearest thing that holds it: of `isbn.epub`, all of `isbn`."""
+    places = dict(one.places)
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, one.span)

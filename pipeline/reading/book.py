@@ -155,7 +155,7 @@ def _metadata(work: Work, settings: BookFile, yaml: Yaml, contributions: tuple[C
         keywords=tuple(settings.keywords),
         subjects=tuple((scheme, code) for scheme, codes in settings.subjects.items() for code in codes),
         span=yaml.span(),
-        places=tuple((key, yaml.span(key)) for key in sorted(settings.model_fields_set)),
+        places=yaml.places(),
     )
 
 

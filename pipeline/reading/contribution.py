@@ -94,6 +94,7 @@ def read_contribution(path: str, text: str, language: str = "fr") -> Contributio
         source=text,
         directives=tuple(context.directives),
         span=Span(path),
+        places=yaml.places(),
     )
     return ContributionReading(
         contribution,

@@ -24,5 +24,5 @@ def people(register: Mapping[str, Person], yaml: Yaml) -> tuple[tuple[Contributo
             contexts.append(context)
         values = dict(person)
         values.update(notice=notice, handles=tuple(person.handles.items()), links=tuple(person.links))
-        found.append(Contributor(id=identifier, span=yaml.key(identifier), **values))
+        found.append(Contributor(id=identifier, span=yaml.key(identifier), places=yaml.places(identifier), **values))
     return tuple(found), contexts

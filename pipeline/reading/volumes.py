@@ -123,6 +123,7 @@ def _volume(shelf: Shelf, name: str, told: _Told, texts: list[str]) -> Volume:
         cover=_cover(shelf, table.cover, yaml, (*at, "cover")),
         editions=tuple(table.editions),
         span=yaml.key(*at),
+        places=yaml.places(*at),
     )
 
 

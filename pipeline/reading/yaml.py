@@ -55,9 +55,23 @@ class Yaml:
         """Return the place of the key at `location`, or of its value where it has no key."""
         return self.keys.get(location) or self.span(*location)
 
+    def places(self, *location: str | int) -> tuple[tuple[str, Span], ...]:
+        """Return the place of every value below `location`, by its keys from there: `isbn.epub`."""
+        value = self.value
+        for step in location:
+            value = value[step]
+        return tuple((".".join(map(str, below)), self.values[*location, *below]) for below in _below(value))
+
     def source(self, *location: str | int) -> Source:
         """Return the text at `location` as a source, for Markdown inside YAML."""
         return self.sources[location]
+
+
+def _below(value: Any) -> Iterator[Location]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield (key,)
+        yield from ((key, *rest) for rest in _below(inner))
 
 
 def parse(text: str, path: str, line: int = 1) -> Yaml:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from pipeline.model import Break, Heading, Inlines, MarkKind, Paragraph, Run, plain
+from pipeline.model import Break, Heading, Inlines, MarkKind, Paragraph, Run, place, plain
 from pipeline.rules.passages import Passage
 from pipeline.rules.rule import Found, found
 from pipeline.rules.text import Text
@@ -209,13 +209,13 @@ def title_repeated(text: Text) -> Iterator[Found]:
 def text_awaited(text: Text) -> Iterator[Found]:
     """A text that is announced and not written yet."""
     if text.contribution.status == "awaited":
-        yield found(text.contribution.span, title=plain(text.contribution.title) or text.contribution.id)
+        yield found(place(text.contribution, "status"), title=plain(text.contribution.title) or text.contribution.id)
 
 
 def text_still_a_draft(text: Text) -> Iterator[Found]:
     """A text whose status is `draft`."""
     if text.contribution.status == "draft":
-        yield found(text.contribution.span, title=plain(text.contribution.title) or text.contribution.id)
+        yield found(place(text.contribution, "status"), title=plain(text.contribution.title) or text.contribution.id)
 
 
 def unknown_directive(text: Text) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.diagnostic import Span
+from pipeline.model import place
 from pipeline.rules.facts import fold
 from pipeline.rules.rule import Found, Work, found
 
@@ -22,7 +23,7 @@ def _digits(isbn: str) -> str:
 
 def _at(work: Work, key: str) -> Span | None:
     """Return where a key of book.yaml has its value, or the file's place when it is not there."""
-    return dict(work.book.metadata.places).get(key, work.book.metadata.span)
+    return place(work.book.metadata, key)
 
 
 def publisher_missing(work: Work) -> Iterator[Found]:
@@ -99,9 +100,9 @@ def keyword_twice(work: Work) -> Iterator[Found]:
     """A keyword that is there twice, or that the title already holds."""
     one, seen = work.book.metadata, set[str]()
     title = f" {one.title} {one.subtitle} ".casefold()
-    for keyword in one.keywords:
+    for index, keyword in enumerate(one.keywords):
         if fold(keyword) in seen or f" {keyword.casefold()} " in title:
-            yield found(_at(work, "keywords"), keyword=keyword)
+            yield found(_at(work, f"keywords.{index}"), keyword=keyword)
         seen.add(fold(keyword))
 
 
@@ -161,16 +162,16 @@ def issn_wrong(work: Work) -> Iterator[Found]:
 
 
 def isbn_missing(work: Work) -> Iterator[Found]:
-    """A tome that is published in an edition without an ISBN of its own."""
-    formats = {"epub", "pdf"}
+    """A tome that is published in editions without an ISBN of their own."""
+    published = [one.name for one in work.book.editions if one.format in {"epub", "pdf"}]
     for volume in work.book.volumes:
         if volume.number is None and not volume.collects:
             continue
         have = {name for name, _ in volume.isbns}
-        wanted = volume.editions or tuple(one.name for one in work.book.editions if one.format in formats)
-        for edition in work.book.editions:
-            if edition.name in wanted and edition.format in formats and edition.name not in have:
-                yield found(volume.span or work.book.metadata.span, volume=volume.id, edition=edition.name)
+        wanted = [name for name in published if name in (volume.editions or published)]
+        missing = ", ".join(name for name in wanted if name not in have)
+        if missing:
+            yield found(place(volume, "isbn") or work.book.metadata.span, volume=volume.id, editions=missing)
 
 
 def isbn_twice(work: Work) -> Iterator[Found]:
@@ -183,23 +184,24 @@ def isbn_twice(work: Work) -> Iterator[Found]:
         for edition, isbn in volume.isbns:
             name = f"{volume.id}/{edition}"
             if _digits(isbn) in seen:
-                yield found(volume.span or work.book.metadata.span, isbn=isbn, first=seen[_digits(isbn)], second=name)
+                yield found(place(volume, f"isbn.{edition}"), isbn=isbn, first=seen[_digits(isbn)], second=name)
             seen.setdefault(_digits(isbn), name)
 
 
 def isbn_of_other_publisher(work: Work) -> Iterator[Found]:
     """ISBNs of one work that do not begin alike, where hyphens show the publisher's number."""
-    prefixes: dict[str, list[str]] = defaultdict(list)
+    prefixes: dict[str, list[tuple[str, Span | None]]] = defaultdict(list)
     for volume in work.book.volumes:
-        for _, isbn in volume.isbns:
+        for edition, isbn in volume.isbns:
             parts = isbn.split("-")
             if len(parts) == 5:
-                prefixes["-".join(parts[:3])].append(isbn)
+                prefixes["-".join(parts[:3])].append((isbn, place(volume, f"isbn.{edition}")))
     if len(prefixes) > 1:
         usual = max(prefixes, key=lambda one: len(prefixes[one]))
         for prefix, isbns in prefixes.items():
             if prefix != usual:
-                yield found(work.book.metadata.span, isbn=isbns[0], usual=usual)
+                isbn, span = isbns[0]
+                yield found(span, isbn=isbn, usual=usual)
 
 
 def isbn_of_unknown_edition(work: Work) -> Iterator[Found]:
@@ -208,4 +210,4 @@ def isbn_of_unknown_edition(work: Work) -> Iterator[Found]:
     for volume in work.book.volumes:
         for edition, _ in volume.isbns:
             if names and edition not in names:
-                yield found(volume.span or work.book.metadata.span, edition=edition, volume=volume.id)
+                yield found(place(volume, f"isbn.{edition}"), edition=edition, volume=volume.id)

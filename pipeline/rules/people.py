@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.model import Contributor, each_inlines, plain
+from pipeline.diagnostic import Span
+from pipeline.model import Contribution, Contributor, each_inlines, place, plain
 from pipeline.rules.facts import fold
 from pipeline.rules.rule import Found, Work, found
 from pipeline.rules.text import Text
@@ -62,20 +63,20 @@ def handle_malformed(work: Work) -> Iterator[Found]:
         for network, handle in one.handles:
             allowed = _HANDLES.get(network.casefold(), r"\S+")
             if not re.fullmatch(allowed, handle.removeprefix("@")):
-                yield found(one.span, name=one.name, network=network, handle=handle)
+                yield found(place(one, f"handles.{network}"), name=one.name, network=network, handle=handle)
 
 
 def consent_awaited(work: Work) -> Iterator[Found]:
     """An author whose consent is not given yet."""
     for one in _published(work, "awaited"):
-        yield found(one.span, name=one.name)
+        yield found(place(one, "consent"), name=one.name)
 
 
 def consent_refused(work: Work) -> Iterator[Found]:
     """An author who refused, with texts in the book: name and texts are left out of every output."""
     for one in _published(work, "refused"):
         count = sum(one.id in text.authors for text in work.book.contributions)
-        yield found(one.span, name=one.name, count=count)
+        yield found(place(one, "consent"), name=one.name, count=count)
 
 
 def _published(work: Work, consent: str) -> Iterator[Contributor]:
@@ -90,7 +91,12 @@ def sample_without_consent(work: Work) -> Iterator[Found]:
     for text in work.book.contributions:
         for author in text.authors:
             if text.id in samples and author in people and people[author].consent != "given":
-                yield found(text.span, name=people[author].name, id=text.id)
+                yield found(_signed(text), name=people[author].name, id=text.id)
+
+
+def _signed(text: Contribution) -> Span | None:
+    """Return where a text names its authors."""
+    return place(text, "authors" if any(key == "authors" for key, _ in text.places) else "author")
 
 
 def same_person_twice(work: Work) -> Iterator[Found]:
@@ -99,7 +105,7 @@ def same_person_twice(work: Work) -> Iterator[Found]:
     for one in work.book.contributors:
         key = fold(one.name)
         if key and key in seen:
-            yield found(one.span, name=one.name, other=seen[key].name, id=seen[key].id)
+            yield found(place(one, "name"), name=one.name, other=seen[key].name, id=seen[key].id)
         seen.setdefault(key, one)
 
 
@@ -107,18 +113,18 @@ def name_in_capitals(work: Work) -> Iterator[Found]:
     """A name with a part in capitals: the style sheet decides of capitals."""
     for one in work.book.contributors:
         if any(len(word) > 2 and word.isupper() for word in re.findall(r"[^\W\d_]+", one.name)):
-            yield found(one.span, name=one.name)
+            yield found(place(one, "name"), name=one.name)
 
 
 def identifier_shared(work: Work) -> Iterator[Found]:
     """An ORCID, an ISNI or a handle that two people have."""
     seen: dict[tuple[str, str], Contributor] = {}
     for one in work.book.contributors:
-        values = [("ORCID", one.orcid), ("ISNI", one.isni), *one.handles]
-        for kind, value in values:
+        handles = [(f"handles.{network}", network, handle) for network, handle in one.handles]
+        for at, kind, value in [("orcid", "ORCID", one.orcid), ("isni", "ISNI", one.isni), *handles]:
             key = (kind.casefold(), value.removeprefix("@").casefold().replace(" ", "").replace("-", ""))
             if key[1] and key in seen and seen[key] is not one:
-                yield found(one.span, name=one.name, other=seen[key].name, value=value, kind=kind)
+                yield found(place(one, at), name=one.name, other=seen[key].name, value=value, kind=kind)
             seen.setdefault(key, one)
 
 
@@ -128,7 +134,7 @@ def identifier_wrong(work: Work) -> Iterator[Found]:
         for kind, value in (("ORCID", one.orcid), ("ISNI", one.isni)):
             bare = re.sub(r"[\s-]|https?://\w+\.org/(?:isni/)?", "", value)
             if value and not (re.fullmatch(r"\d{15}[\dX]", bare) and _check(bare[:15]) == bare[15]):
-                yield found(one.span, name=one.name, kind=kind, value=value)
+                yield found(place(one, kind.lower()), name=one.name, kind=kind, value=value)
 
 
 def _check(digits: str) -> str:
@@ -144,16 +150,18 @@ def notice_too_long(work: Work) -> Iterator[Found]:
     for one in work.book.contributors:
         count = sum(len(plain(inlines).split()) for inlines in each_inlines(one.notice))
         if count > _LONG_NOTICE:
-            yield found(one.span, name=one.name, words=count, limit=_LONG_NOTICE)
+            yield found(place(one, "notice"), name=one.name, words=count, limit=_LONG_NOTICE)
 
 
 def contact_in_register(work: Work) -> Iterator[Found]:
     """An e-mail address or a telephone number in the register, which is published."""
     for one in work.book.contributors:
-        words = " ".join((*one.links, *(plain(inlines) for inlines in each_inlines(one.notice))))
-        match = _EMAIL.search(words) or _PHONE.search(words)
-        if match:
-            yield found(one.span, name=one.name, contact=match[0])
+        notice = " ".join(plain(inlines) for inlines in each_inlines(one.notice))
+        links = ((f"links.{index}", link) for index, link in enumerate(one.links))
+        for at, words in (("notice", notice), *links):
+            match = _EMAIL.search(words) or _PHONE.search(words)
+            if match:
+                yield found(place(one, at), name=one.name, contact=match[0])
 
 
 def text_without_author(work: Work) -> Iterator[Found]:

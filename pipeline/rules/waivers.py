@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span, warning
-from pipeline.model import Book, Contribution
+from pipeline.model import Book, Contribution, place
 
 _ALLOW = re.compile(r"(allow-file|allow)\b\s*([A-Z]\d*\b)?[\s:,–—-]*(.*)", re.DOTALL)
 
@@ -39,8 +39,10 @@ class Waiver:
 
 def waivers(book: Book) -> tuple[Waiver, ...]:
     """Return every exception of the book: those of its settings, then those of its texts."""
-    place = book.metadata.span
-    settings = (Waiver(code, reason.strip(), place, _pattern(path)) for path, code, reason in book.lint.waivers)
+    settings = (
+        Waiver(code, reason.strip(), place(book.metadata, f"lint.waivers.{index}"), _pattern(path))
+        for index, (path, code, reason) in enumerate(book.lint.waivers)
+    )
     return (*settings, *(waiver for text in book.contributions for waiver in _in_text(text)))
 
 
