@@ -10,6 +10,9 @@ from pipeline.cli.progress import Teller
 from pipeline.cli.shared import book_root, language_of, language_option, leave, show
 from pipeline.diagnostic import BookError, Severity
 
+# Warnings of one code that a build shows: to go through all of them is what `tomes check` is for.
+_SHOWN = 3
+
 
 @click.command()
 @click.argument("volumes", nargs=-1, metavar="[VOLUME]...")
@@ -18,7 +21,7 @@ from pipeline.diagnostic import BookError, Severity
 @click.option("--out", type=click.Path(path_type=Path), help="Output folder (default: dist, beside the manuscript).")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes that lay out pages (default: the cores).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
-@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage takes.")
+@click.option("--verbose", "-v", is_flag=True, help="Say how long each stage takes, and show every warning.")
 @language_option
 def command(
     volumes: tuple[str, ...],
@@ -57,7 +60,7 @@ def command(
     teller.close()
     shown = [one for one in built.diagnostics if verbose or one.severity is not Severity.INFO]
     if shown:
-        show(shown, root, language)
+        show(shown, root, language, most=0 if verbose else _SHOWN)
     if not quiet:
         for artifact in built.artifacts:
             pages = f"{artifact.pages} p." if artifact.pages else ""

@@ -66,10 +66,11 @@ def book_root(language: str, start: Path | None = None) -> Path:
         leave([error("X036")], None, language, code=2)
 
 
-def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str) -> None:
-    """Write the findings for people on standard error."""
+def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, most: int = 0) -> None:
+    """Write the findings for people on standard error, at most `most` of each code (0: all)."""
     stream = sys.stderr
-    view = View(language=language, root=root, colour=stream.isatty(), width=shutil.get_terminal_size().columns)
+    width = shutil.get_terminal_size().columns
+    view = View(language=language, root=root, colour=stream.isatty(), width=width, most=most)
     click.echo(render(tuple(diagnostics), "text", view), nl=False, err=True)
 
 

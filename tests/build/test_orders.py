@@ -192,6 +192,16 @@ def test_ctrl_c_in_a_terminal_reaches_workers_too_and_leaves_nothing(everything:
     assert {path.name for path in root.iterdir()} == {"manuscript", "dist", ".tomes"}
 
 
+def test_a_build_shows_the_first_warnings_of_a_kind_and_counts_the_rest(tmp_path: Path, invoke: Invoke) -> None:
+    text = "# Léa\n\n" + "Un mot -- puis un autre.\n\n" * 9
+    root = write_book(tmp_path / "book", PLAIN | {"01-lea.md": text})
+    done = invoke(root, "build", "-q", "--lang", "fr")
+    assert done.output.count("avertissement T131") == 3
+    assert "6 de plus\u00a0: T131" in done.output
+    assert "T typographie 9" in done.output
+    assert invoke(root, "build", "-v", "--lang", "fr").output.count("avertissement T131") == 9
+
+
 def test_nothing_but_the_book_is_written(tmp_path: Path, invoke: Invoke) -> None:
     root = write_book(tmp_path / "book", PLAIN)
     assert invoke(root, "build", "-q").exit_code == 0

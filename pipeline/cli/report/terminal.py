@@ -17,8 +17,18 @@ _MARGIN = len(_GUTTER)
 
 
 def write(diagnostics: Sequence[Diagnostic], view: View) -> str:
-    """Return the findings one after the other, then the summary."""
-    return "\n".join([*(_finding(one, view) for one in diagnostics), _summary(diagnostics, view)]) + "\n"
+    """Return the findings one after the other, how many more there are of each code, and a summary."""
+    told: Counter[str] = Counter()
+    lines = []
+    for one in diagnostics:
+        told[one.code] += 1
+        if not view.most or told[one.code] <= view.most:
+            lines.append(_finding(one, view))
+    for code, count in sorted(told.items()) if view.most else ():
+        if count > view.most:
+            name = catalogue.entry(code, view.language).name
+            lines.append(catalogue.words(view.language)["more"].format(count=count - view.most, code=code, name=name))
+    return "\n".join([*lines, _summary(diagnostics, view)]) + "\n"
 
 
 def _paint(text: str, style: str, view: View) -> str:

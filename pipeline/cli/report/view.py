@@ -20,13 +20,15 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 class View:
     """How findings are shown: the `language` of the sentences, the book's `root` (for excerpts), colour, columns.
 
-    `texts` holds unsaved or already read files by path; a file that is in neither place has no excerpt.
+    `most` is how many findings of one code are shown in full, 0 for all. `texts` holds unsaved or already read files by
+    path; a file that is in neither place has no excerpt.
     """
 
     language: str = "fr"
     root: Path | None = None
     colour: bool = False
     width: int = 100
+    most: int = 0
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def line(self, span: Span) -> str | None:
