@@ -22,6 +22,7 @@ from pipeline.model import (
     Run,
     Section,
     join,
+    network_name,
     text,
 )
 
@@ -44,7 +45,7 @@ def notice(context: Context, person: Contributor) -> Division:
     handles = tuple(
         one
         for network, handle in person.handles
-        for one in line("handle", context.label("handle", network=network, handle=handle))
+        for one in line("handle", context.label("handle", network=network_name(network), handle=handle))
     )
     links = tuple(
         Paragraph(inlines=(Run(address, (Mark(MarkKind.LINK, address),)),), kind="link") for address in person.links

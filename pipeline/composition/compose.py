@@ -87,7 +87,8 @@ def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributo
 
     Who directs the work is named in each of its volumes, wherever their own texts stand, and so is who translated or
     illustrated it; who wrote a preface that names nobody, in the volumes that have one. Anyone else who wrote is named
-    with their texts only. In a work whose texts name nobody (one author, named once), everyone of the register is its author.
+    with their texts only. In a work whose texts name nobody (one author, named once), everyone of the register is its
+    author.
     """
     own = [context.texts[section.id] for section in texts if section.id in context.texts]
     unsigned = {text.role for text in context.texts.values() if not text.authors}

@@ -38,6 +38,7 @@ from pipeline.model.book import (
     Volume,
     place,
 )
+from pipeline.model.networks import network_name
 from pipeline.model.numbers import roman
 from pipeline.model.publication import PageBreak, PageMap, Publication, Section
 from pipeline.model.text import (
@@ -113,6 +114,7 @@ __all__ = [
     "locate",
     "map_in_language",
     "map_inlines",
+    "network_name",
     "own_inlines",
     "place",
     "plain",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.diagnostic import Span
-from pipeline.model import Block, Division, Inlines, Paragraph, Post, Quotation, Verse, VerseLine, plain
+from pipeline.model import Block, Division, Inlines, Paragraph, Post, Quotation, Verse, VerseLine, network_name, plain
 from pipeline.reading.attributes import Attributes
 from pipeline.reading.context import Context, Node
 from pipeline.reading.inlines import read_inlines
@@ -86,7 +86,8 @@ def _made(context: Context, node: Node, read: Reader, given: Attributes, opening
         if not given.get("author"):
             context.error("M028", opening, name="author")
         author, handle, network, date = (given.get(key) for key in KINDS["post"])
-        return lambda **at: Post(author=author, blocks=blocks, handle=handle, network=network, date=date, **at)
+        where = network_name(network)
+        return lambda **at: Post(author=author, blocks=blocks, handle=handle, network=where, date=date, **at)
     first = blocks[0] if blocks else None
     if name == "signature" and len(blocks) == 1 and isinstance(first, Paragraph):
         return lambda **at: Paragraph(inlines=first.inlines, kind="signature", **at)

@@ -26,6 +26,8 @@ _MARKS = {
 }
 # How deep emphasis, links and spans may stand in one another; the parser reads on to twice that.
 DEPTH = 48
+# An address between chevrons that is no site's.
+_NO_SITE = re.compile(r"(?:mailto:(?P<mail>[^?]+)(?:\?.*)?|tel:(?P<tel>.+))", re.IGNORECASE)
 _ENTITY = re.compile(r"&[A-Za-z][A-Za-z0-9]{1,31};")
 
 
@@ -137,6 +139,8 @@ class _Reader:
             self.context.warning("M020", span, title=token.attrGet("title"))
         if close == index + 1:
             self.context.error("R007", span)
+        if token.markup == "autolink":
+            _show_address(self.tokens[index + 1])
         found = links.mark(self.context, str(token.attrGet("href") or ""), span)
         if found:
             self.marks.append(found)
@@ -232,6 +236,16 @@ class _Reader:
         else:
             self.context.error(token.meta["code"], span, text=token.content)
         self._run(token.content, span)
+
+
+def _show_address(words: Token) -> None:
+    """Leave of `<mailto:lea@exemple.fr?subject=…>` what a reader would write down: the address, or the number."""
+    found = _NO_SITE.fullmatch(words.content)
+    if found:
+        start, _ = words.meta["at"]
+        kind = "mail" if found["mail"] else "tel"
+        words.content = found[kind]
+        words.meta["at"] = (start + found.start(kind), start + found.end(kind))
 
 
 def comment(context: Context, content: str, span: Span) -> None:

@@ -38,6 +38,7 @@ def words_typed(source: str) -> list[str]:
     body = re.sub(r"\A---\n.*?^---\n", _shown_keys, source, count=1, flags=re.DOTALL | re.MULTILINE)
     body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"^:::.*$", "", body, flags=re.MULTILINE)
+    body = body.replace("<mailto:", "<")
     body = re.sub(r"^\[\^?[\w]+\]:( http\S+)?", "", body, flags=re.MULTILINE)
     body = re.sub(r"\{[^{}]*\}", "", body)
     body = re.sub(r"!\[[^\]]*\]\([^\"()]*(\"([^\"]*)\")?\)", r"\2", body)
@@ -99,6 +100,26 @@ def test_every_run_says_exactly_where_it_stands(path: Path) -> None:
             assert run.text == " "
             assert run.span.column == len(lines[run.span.line - 1]) + 1
             assert (run.span.end_line, run.span.end_column) == (run.span.line + 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "column"),
+    [
+        ("<mailto:lea@exemple.fr>", "lea@exemple.fr", 9),
+        ("<mailto:lea@exemple.fr?subject=Oui>", "lea@exemple.fr", 9),
+        ("<lea@exemple.fr>", "lea@exemple.fr", 2),
+        ("<tel:+33100000000>", "+33100000000", 6),
+        ("<https://exemple.fr/a?b=c>", "https://exemple.fr/a?b=c", 2),
+    ],
+)
+def test_an_address_between_chevrons_shows_what_a_reader_writes_down(typed: str, shown: str, column: int) -> None:
+    line = read_contribution(PATH, f"# T\n\n{typed}\n").contribution.blocks[0]
+    assert isinstance(line, Paragraph)
+    (run,) = line.inlines
+    assert isinstance(run, Run)
+    assert run.span
+    assert (run.text, run.span.column) == (shown, column)
+    assert run.marks[0].value.endswith(typed[1:-1])
 
 
 def test_every_mark_says_where_its_signs_stand() -> None:
