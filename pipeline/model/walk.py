@@ -116,7 +116,8 @@ def _mapped(block: Block, change: InLanguage, language: str) -> Block:
     mapped = block
     match block:
         case Paragraph() | Heading():
-            mapped = replace(block, inlines=own(block.inlines))
+            inlines = own(block.inlines)
+            mapped = block if inlines is block.inlines else replace(block, inlines=inlines)
         case Quotation():
             mapped = replace(block, blocks=inside(block.blocks), attribution=own(block.attribution))
         case Division() | Post():

@@ -37,6 +37,7 @@ def habits_of(language: str) -> tuple[Habit, ...]:
     return HABITS.get(tag, ())
 
 
+@lru_cache(maxsize=1 << 15)  # the editions of a volume, and the volumes of a work, share their texts
 def typeset(inlines: Inlines, language: str, spacing: str = "mixed") -> Inlines:
     """Return `inlines` as they are printed; what is typeset already stays as it is.
 
@@ -88,7 +89,8 @@ def _in_language(inlines: Inlines, language: str, tag: str, spacing: Spacing) ->
         cuts.append(len(shown))
     line = Line(shown, hidden, untouched, cuts)
     for habit in habits_of(tag):
-        line.apply(habit(line.text, spacing))
+        if edits := habit(line.text, spacing):
+            line.apply(edits)
     result = line.result()
     typeset_: list[Inline] = []
     for item, start, end in zip(inlines, cuts, cuts[1:], strict=False):
