@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.images.facts import JPEG, PNG, SVG
 from pipeline.images.probe import ORIENTATION, chunks, decoded
-from pipeline.images.svg import cleaned
+from pipeline.images.svg import cleaned, grounded
 from pipeline.model import Asset
 from pipeline.store import Store
 
@@ -30,20 +30,23 @@ _JPEG_OWNER = frozenset({0xE1, 0xFE, *range(0xE3, 0xEE), 0xEF})
 def for_epub(asset: Asset, store: Store) -> tuple[bytes, str]:
     """Return the bytes and media type of an image for an EPUB: at most EPUB_WIDTH px wide and EPUB_PIXELS in all.
 
-    Its type is kept, and its bytes too when nothing but the owner's data has to go; CMYK becomes RGB.
+    Its type is kept, and its bytes too when nothing but the owner's data has to go; CMYK becomes RGB. What is
+    transparent becomes white, as on paper: a reader's page may be black.
     """
     data = store.read(asset.sha256)
     if asset.media_type == SVG:
-        return cleaned(data), SVG
+        return grounded(cleaned(data)), SVG
     image = decoded(data, asset.media_type)
     scale = min(1.0, EPUB_WIDTH / asset.width, (EPUB_PIXELS / (asset.width * asset.height)) ** 0.5)
-    if scale == 1.0 and image.mode != "CMYK" and _upright(image):
+    if scale == 1.0 and image.mode != "CMYK" and _upright(image) and not _transparent(image):
         return _stripped(data, asset.media_type), asset.media_type
     image = _turned(image)
     if image.mode == "CMYK":
         image = _to_rgb(image)
     if scale < 1.0:
         image = _smaller(image, scale)
+    if _transparent(image):
+        image = _grounded(image)
     return _encoded(image, asset.media_type, EPUB_QUALITY), asset.media_type
 
 
@@ -81,6 +84,26 @@ def _to_rgb(image: Image) -> Image:
     converted = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
     result = converted if converted is not None else image.convert("RGB")
     result.info = {}
+    return result
+
+
+def _transparent(image: Image) -> bool:
+    """Return whether something shines through: 16-bit greys aside, whose one transparent shade Pillow cannot lay."""
+    if not image.has_transparency_data or image.mode.startswith("I"):
+        return False
+    lowest, _ = image.convert("RGBA").getchannel("A").getextrema()
+    return isinstance(lowest, int) and lowest < 255
+
+
+def _grounded(image: Image) -> Image:
+    """Return a picture on white."""
+    from PIL import Image as Pictures
+
+    profile = image.info.get("icc_profile")
+    layer = image.convert("RGBA")
+    ground = Pictures.new("RGBA", image.size, "white")
+    result = Pictures.alpha_composite(ground, layer).convert("L" if image.mode in ("L", "LA", "1") else "RGB")
+    result.info = {"icc_profile": profile} if profile else {}
     return result
 
 

@@ -66,6 +66,21 @@ def cleaned(data: bytes) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
+def grounded(data: bytes) -> bytes:
+    """Return a drawing on white: black lines on nothing would vanish where a reader's page is black."""
+    from lxml import etree
+
+    root = _parsed(data)
+    left, top, width, height = ("0", "0", "100%", "100%")
+    box = re.split(r"[\s,]+", str(root.get("viewBox") or "").strip())
+    if len(box) == 4:
+        left, top, width, height = box
+    style = "fill:#fff;fill-opacity:1;stroke:none;opacity:1;display:inline;visibility:visible"
+    ground = etree.Element(f"{{{NAMESPACE}}}rect", x=left, y=top, width=width, height=height, style=style)
+    root.insert(0, ground)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
 def _drop(element: _Element, parent: _Element) -> None:
     """Take an element away, and leave what is written after it."""
     if element.tail:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from pipeline.model import (
     Break,
     IndexMark,
@@ -29,7 +31,7 @@ def inlines(writer: Writer, content: Inlines) -> str:
         marks = _marks(item)
         shared = _shared(opened, marks)
         pieces += [f"</{MARKS[mark.kind][0]}>" for mark in reversed(opened[shared:])]
-        pieces += [_start(writer, mark) for mark in marks[shared:]]
+        pieces += [_start(writer, mark, item) for mark in marks[shared:]]
         pieces.append(_item(writer, item))
         opened = marks
     pieces += [f"</{MARKS[mark.kind][0]}>" for mark in reversed(opened)]
@@ -59,12 +61,12 @@ def _shared(opened: tuple[Mark, ...], marks: tuple[Mark, ...]) -> int:
     return next((depth for depth, (one, other) in enumerate(pairs) if one != other), min(len(opened), len(marks)))
 
 
-def _start(writer: Writer, mark: Mark) -> str:
+def _start(writer: Writer, mark: Mark, item: Inline) -> str:
     name, kind = MARKS[mark.kind]
     attributes: Attributes = {"class": kind}
     match mark.kind:
         case MarkKind.LINK:
-            attributes = {"class": kind, "href": mark.value}
+            attributes = {"class": f"{kind} address" if _is_address(item, mark) else kind, "href": mark.value}
         case MarkKind.REFERENCE:
             attributes = {"class": kind, "href": writer.target.href(mark.value)}
         case MarkKind.ANCHOR:
@@ -74,6 +76,11 @@ def _start(writer: Writer, mark: Mark) -> str:
         case _:
             pass
     return start(name, attributes)
+
+
+def _is_address(item: Inline, link: Mark) -> bool:
+    """Return whether the words of a link are where it leads: they may be cut anywhere, as no other words may."""
+    return isinstance(item, Run) and unquote(link.value).rstrip("/").endswith(unquote(item.text).rstrip("/"))
 
 
 def _item(writer: Writer, item: Inline) -> str:

@@ -64,10 +64,34 @@ def test_large_pictures_are_made_smaller_for_an_epub_only(keep: Keep, store: Sto
         assert opened(for_print(asset, store)[0]).size == size
 
 
-def test_a_palette_is_made_smaller_with_its_transparency(keep: Keep, store: Store) -> None:
-    data = encoded(gradient(3200, 100).quantize(16), "PNG", transparency=0)
-    copy, _ = for_epub(keep(data, "image/png", 3200, 100), store)
-    assert (opened(copy).size, opened(copy).mode) == ((1600, 50), "RGBA")
+def test_what_is_transparent_is_white_in_an_epub_whose_page_may_be_black(keep: Keep, store: Store) -> None:
+    drawing = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    drawing.paste((0, 0, 0, 255), (10, 10, 20, 20))
+    palette = drawing.quantize(4)
+    for image in (drawing, drawing.convert("LA"), palette, palette.resize((3200, 100))):
+        asset = keep(encoded(image, "PNG"), "image/png", *image.size)
+        shown = opened(for_epub(asset, store)[0])
+        assert not shown.has_transparency_data
+        assert shown.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+        assert shown.convert("L").getextrema() == (0, 255)
+        assert opened(for_print(asset, store)[0]).has_transparency_data
+
+
+def test_an_opaque_picture_with_an_unused_alpha_is_kept_as_it_is(keep: Keep, store: Store) -> None:
+    data = encoded(gradient(60, 40).convert("RGBA"), "PNG")
+    assert for_epub(keep(data, "image/png", 60, 40), store)[0] == data
+
+
+def test_a_drawing_stands_on_white_in_an_epub(keep: Keep, store: Store) -> None:
+    for attributes, ground in (
+        ("viewBox='-5 -5 30 20'", 'x="-5" y="-5" width="30" height="20"'),
+        ("width='30' height='20'", 'x="0" y="0" width="100%" height="100%"'),
+    ):
+        asset = keep(svg("<style>rect {fill: black}</style><path d='M0 0h9'/>", attributes), "image/svg+xml", 30, 20)
+        copy = for_epub(asset, store)[0].decode()
+        assert f'<rect {ground} style="fill:#fff;' in copy
+        assert copy.index("<rect") < copy.index("<style")
+        assert b"<rect" not in for_print(asset, store)[0]
 
 
 def test_four_inks_become_three_lights_on_screen_only(keep: Keep, store: Store) -> None:

@@ -92,3 +92,9 @@ def test_font_faces_say_family_style_and_weight(theme: Theme) -> None:
     assert 'font-family: "Linux Libertine";' in rule
     assert "font-style: italic;" in rule
     assert "font-weight: 700;" in rule
+
+
+def test_only_addresses_are_cut_inside_a_word_on_a_small_screen(theme: Theme) -> None:
+    css = style_sheet(theme, EPUB)
+    cut = re.findall(r"([^{}]*)\{[^{}]*(?:overflow-wrap|word-break|word-wrap):[^{}]*\}", css)
+    assert {selector.rpartition("*/")[2].strip() for selector in cut} == {"a.address", "pre"}

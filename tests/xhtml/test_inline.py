@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.diagnostic import Span
 from pipeline.model import Inlines, Mark, MarkKind, Note, NoteCall, PageNumber, Paragraph, Run, Section, text
 from pipeline.xhtml import Target, section_body
@@ -42,6 +44,20 @@ def test_a_call_inside_a_link_is_no_link_in_a_link() -> None:
     link = '<a class="external" href="https://exemple.fr/">'
     assert call.startswith(f'{link}a</a><a epub:type="noteref"')
     assert call.endswith(f"</a>{link}b</a>")
+
+
+@pytest.mark.parametrize(
+    ("words", "to", "kind"),
+    [
+        ("https://exemple.fr/été", "https://exemple.fr/%C3%A9t%C3%A9", "external address"),
+        ("exemple.fr", "https://exemple.fr/", "external address"),
+        ("lea@exemple.fr", "mailto:lea@exemple.fr", "external address"),
+        ("un site", "https://exemple.fr/", "external"),
+    ],
+)
+def test_a_link_whose_words_are_its_address_says_so(words: str, to: str, kind: str) -> None:
+    link = written((Run(words, (Mark(MarkKind.LINK, to),)),))
+    assert link == f'<a class="{kind}" href="{to}">{words}</a>'
 
 
 def test_a_note_in_emphasis_is_not_emphasised_itself() -> None:
