@@ -60,8 +60,12 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     built = recall(cache, name)
     if built is None:
         with working(order.jobs or cores()) as workers:
+            if cache.get(_had_pages(order)):
+                workers.warm_up()  # the engine is loaded while the manuscript is read and checked
             built = _made(root, order, Workshop(workers, cache), store, progress)
         keep(cache, name, built)
+        if any(artifact.pages for artifact in built.artifacts):
+            cache.put(_had_pages(order), b"yes")
     progress("publish", 0, 1)
     publish(built.artifacts, out, versions, whole=order.whole, lock=store.folder / "publish.lock")
     return built
@@ -76,7 +80,7 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
         raise BookError(reading.diagnostics)
     book = reading.book
     if _has_pages(book, order):
-        workshop.workers.warm_up()  # the engine is loaded while the manuscript is checked
+        workshop.workers.warm_up()
 
     progress("check", 0, 1)
     memory = None if refusals(book) else Memory(store.folder / "build.json")
@@ -142,6 +146,11 @@ def _has_pages(book: Book, order: Order) -> bool:
     """Return whether something is wanted that is laid out in pages, or lists those of another edition."""
     wanted = [edition for edition in book.editions if not order.editions or edition.name in order.editions]
     return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
+
+
+def _had_pages(order: Order) -> str:
+    """Return what is kept for an order that gave pages: the same order will want the layout engine again."""
+    return hashlib.sha256(f"pages {order.volumes} {order.editions}".encode()).hexdigest()
 
 
 def _artifact(
