@@ -72,6 +72,7 @@ def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
         edition=edition,
         metadata=context.metadata,
         title=typeset_text(volume_title(context, volume), language, spacing),
+        head=typeset_text(context.metadata.short_title, language, spacing),
         identifier=identifier(context),
         isbn=isbn(volume, edition.name),
         contributors=contributors(context, texts),

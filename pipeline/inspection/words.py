@@ -105,7 +105,7 @@ def _sheets(
     for number, text in enumerate(texts, first):
         said = [labels[number - 1]] if section.folios else []
         if section.folios and number > first:
-            said.append(publication.title if number % 2 == 0 else section.head or plain(section.title))
+            said.append(publication.head or publication.title if number % 2 == 0 else section.head or plain(section.title))
         page, left = _without(text, map(squeeze, said))
         bare.append(page)
         missed += left if page else ""

@@ -35,7 +35,7 @@ def wanted_stamps(publication: Publication, arrangement: Arrangement) -> Pages:
             number = placed.first + offset
             side = SIDES[(number - 1) % 2]
             folio = Wanted("folio", side, arrangement.labels[number - 1])
-            head = Wanted("head", side, _title(publication) if side == "verso" else _head_of(section))
+            head = Wanted("head", side, publication.head or publication.title if side == "verso" else _head_of(section))
             if facts.begins is not None:
                 pages[number - begin] = (head, folio) if offset and head.text else (folio,)
     return tuple(pages)
@@ -57,13 +57,9 @@ def drawn(
     return pages, _warnings(publication, shown)
 
 
-def _title(publication: Publication) -> str:
-    """Return the running head of a publication's left-hand pages."""
-    return _typeset(publication, publication.metadata.short_title) or publication.title
-
-
-def _typeset(publication: Publication, words: str) -> str:
-    return typeset_text(words, publication.metadata.language, publication.edition.spacing)
+def _work(publication: Publication) -> str:
+    """Return the title of the whole work, without what the volume adds."""
+    return typeset_text(publication.metadata.title, publication.metadata.language, publication.edition.spacing)
 
 
 def _head_of(section: Section) -> str:
@@ -74,7 +70,7 @@ def _head_of(section: Section) -> str:
 def _shorter(publication: Publication, head: str) -> Iterator[str]:
     """Yield what may stand for a head that is too long, the longest first: a volume's is the work's, then cut ones."""
     if head == publication.title:
-        yield _typeset(publication, publication.metadata.title)
+        yield _work(publication)
     words = head.split(" ")[:_MOST_WORDS]
     for count in range(len(words) - 1, 0, -1):
         kept = " ".join(words[:count]).rstrip("\u00a0\u202f,;:.!?–—-(«“")
@@ -86,7 +82,7 @@ def _warnings(publication: Publication, shown: Mapping[Wanted, Wanted]) -> list[
     places = dict(publication.metadata.places)
     found = []
     for item, instead in shown.items():
-        if instead.text == _typeset(publication, publication.metadata.title):
+        if instead.text == _work(publication):
             continue  # which tome it is stands on its title page
         spans = [section.span for section in publication.sections if _head_of(section) == item.text]
         span = spans[0] if spans and item.side == "recto" else places.get("title")

@@ -42,8 +42,9 @@ class Publication:
 
     `elsewhere` gives the page labels of anchors in other volumes, where they are known (« tome II, p. 45 »).
 
-    `name` is the artifact's file name without its ending; `title` is the volume's full title, typeset; `contributors`
-    are those of this volume, in the order of their texts; `labels` is the language's table of generated words.
+    `name` is the artifact's file name without its ending; `title` is the volume's full title, typeset, and `head` the
+    running head of its left-hand pages where it is another; `contributors` are those of this volume, in the order of
+    their texts; `labels` is the language's table of generated words.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Publication:
     edition: Edition
     metadata: Metadata
     title: str
+    head: str = ""
     identifier: str
     isbn: str = ""
     contributors: tuple[Contributor, ...] = ()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from pipeline.model import Contents, ContentsEntry, IndexEntry
+from pipeline.model import Contents, ContentsEntry, IndexEntry, roman
 from pipeline.xhtml.inline import inlines
 from pipeline.xhtml.markup import element, escape, stack
 from pipeline.xhtml.writer import Writer
+
+# The labels of pages before the text, where they are counted apart.
+_FRONT = {roman(number).lower(): number for number in range(1, 400)}
 
 
 def contents(writer: Writer, block: Contents) -> str:
@@ -47,19 +50,36 @@ def _index_entry(writer: Writer, entry: IndexEntry, kind: str) -> str:
 
 
 def _places(writer: Writer, entry: IndexEntry) -> list[str]:
-    """Return a link for each page of an entry, or for each mention where pages are not known."""
+    """Return a link for each page of an entry, or for each mention where pages are not known.
+
+    Of pages that follow one another, from three on, the first and the last are named: 45–47.
+    """
     first: dict[str, str] = {}
     for number, target in enumerate(entry.targets, 1):
         first.setdefault(writer.target.page_label(target) or str(number), target)
     name = writer.labels["page" if writer.target.page else "mention"]
-    return [
-        element(
-            "a",
-            escape(label),
-            {
-                "href": writer.target.href(target),
-                "aria-label": f"{entry.term}, {name.format(page=label, number=label)}",
-            },
-        )
-        for label, target in first.items()
-    ]
+
+    def link(label: str) -> str:
+        said = f"{entry.term}, {name.format(page=label, number=label)}"
+        return element("a", escape(label), {"href": writer.target.href(first[label]), "aria-label": said})
+
+    runs = _runs(first) if writer.target.page else [[label] for label in first]
+    return ["–".join(map(link, run)) for run in runs]
+
+
+def _runs(labels: Iterable[str]) -> list[list[str]]:
+    """Return page labels one by one, or by the ends of those that follow one another, from three on."""
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and _follows(runs[-1][-1], label):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    shared = ([[run[0], run[-1]]] if len(run) > 2 else [[label] for label in run] for run in runs)
+    return [part for parts in shared for part in parts]
+
+
+def _follows(label: str, other: str) -> bool:
+    if label.isdecimal() and other.isdecimal():
+        return int(other) == int(label) + 1
+    return label in _FRONT and other in _FRONT and _FRONT[other] == _FRONT[label] + 1

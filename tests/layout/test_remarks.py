@@ -117,7 +117,7 @@ def test_a_volume_s_title_too_long_for_a_head_gives_way_to_the_work_s(laid_out: 
 
 def test_the_head_of_left_hand_pages_is_the_short_title_where_there_is_one(laid_out: LayOut) -> None:
     book = publication(chapter("texte", 14))
-    short = replace(book, title="Le livre", metadata=replace(book.metadata, short_title="Court"))
+    short = replace(book, head="Court")
     named = replace(book, title="Court")
     assert laid_out(short).stamps[1] == laid_out(named).stamps[1] != laid_out(book).stamps[1]
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from pipeline.model import Contents, ContentsEntry, Heading, Index, IndexEntry, Note, Paragraph, Section, text
 from pipeline.xhtml import section_body
@@ -36,6 +39,26 @@ def test_an_index_names_a_page_once_and_counts_mentions_without_pages() -> None:
     assert re.findall(r">(\d+)</a>", body(entry, paged=True)) == ["5", "9"]
     assert re.findall(r">(\d+)</a>", body(entry)) == ["1", "2", "3"]
     assert 'aria-label="Amitié, page 9"' in body(entry, paged=True)
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        (("45", "46", "47"), "45–47"),
+        (("45", "45", "46"), "45, 46"),
+        (("3", "5", "6", "7", "8", "12"), "3, 5–8, 12"),
+        (("viii", "ix", "x", "1"), "viii–x, 1"),
+        (("9", "10", "11"), "9–11"),
+        (("i", "2", "3"), "i, 2, 3"),
+    ],
+)
+def test_an_index_names_the_ends_of_pages_that_follow_one_another(pages: tuple[str, ...], shown: str) -> None:
+    labels = {f"m-{number}": page for number, page in enumerate(pages)}
+    target = replace(PAGED, href=lambda anchor: f"#{anchor}", page=labels.get)
+    section = Section(id="index", role="index", blocks=(Index(entries=(IndexEntry("Amitié", tuple(labels)),)),))
+    written = section_body(section, PUBLICATION, target)
+    (line,) = re.findall(r"Amitié</span>, (.*)</li>", written)
+    assert re.sub(r"<[^>]*>", "", line) == shown
 
 
 def test_each_letter_of_an_index_begins_once_whatever_the_accent() -> None:
