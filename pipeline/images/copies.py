@@ -51,14 +51,29 @@ def for_epub(asset: Asset, store: Store) -> tuple[bytes, str]:
 
 
 def for_print(asset: Asset, store: Store) -> tuple[bytes, str]:
-    """Return the bytes and media type of an image for print: every pixel and colour kept, the owner's data gone."""
+    """Return the bytes and media type of an image for print: every pixel and colour kept, the owner's data gone.
+
+    A PNG without colours is written in greys of 8 bits, whatever it was: the engine of pages would make three colours
+    of its bits or of its palette, and black of its 16 bits.
+    """
     data = store.read(asset.sha256)
     if asset.media_type == SVG:
         return cleaned(data), SVG
     image = decoded(data, asset.media_type)
+    if asset.grey and asset.media_type == PNG and image.mode not in ("L", "LA"):
+        return _encoded(_greys(_turned(image)), PNG, PRINT_QUALITY), PNG
     if _upright(image):
         return _stripped(data, asset.media_type), asset.media_type
     return _encoded(_turned(image), asset.media_type, PRINT_QUALITY), asset.media_type
+
+
+def _greys(image: Image) -> Image:
+    """Return a picture in greys of 8 bits, with what shines through."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda shade: shade * (1 / 257)).convert("L")
+    greys = image.convert("LA" if image.has_transparency_data else "L")
+    greys.info = {}
+    return greys
 
 
 def _upright(image: Image) -> bool:
@@ -91,8 +106,7 @@ def _transparent(image: Image) -> bool:
     """Return whether something shines through: 16-bit greys aside, whose one transparent shade Pillow cannot lay."""
     if not image.has_transparency_data or image.mode.startswith("I"):
         return False
-    lowest, _ = image.convert("RGBA").getchannel("A").getextrema()
-    return isinstance(lowest, int) and lowest < 255
+    return image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
 
 
 def _grounded(image: Image) -> Image:
