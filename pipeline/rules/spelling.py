@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,15 @@ def dictionary() -> Path | None:
     return next((place for place in places if place.with_suffix(".dic").is_file()), None)
 
 
+def _spells() -> bool:
+    """Return whether this machine has what checks spelling; loading it takes longer than to read a short book."""
+    return find_spec("hunspell") is not None and dictionary() is not None
+
+
 @cache
 def _checker() -> Any:
-    try:
-        from hunspell import Hunspell  # type: ignore[attr-defined]  # the package has no types
-    except ImportError:
-        return None
+    from hunspell import Hunspell  # type: ignore[attr-defined]  # the package has no types
+
     found_at = dictionary()
     return Hunspell(found_at.name, hunspell_data_dir=str(found_at.parent)) if found_at else None
 
@@ -90,7 +94,7 @@ def misspelt_word(text: Text) -> Iterator[Found]:
 
     Names are left alone. Suggestions are shown and never applied: the first one is right too seldom.
     """
-    if _checker() is None:
+    if not _spells():
         return
     for passage in text.french:
         for match in _WORD.finditer(passage.prose):
@@ -109,7 +113,7 @@ def _name(passage: Passage, match: re.Match[str]) -> bool:
 def dictionary_missing(work: Work) -> Iterator[Found]:
     """No French dictionary on this machine: spelling is not checked."""
     french = any(text.language.startswith("fr") for text in work.book.contributions)
-    if french and _checker() is None:
+    if french and not _spells():
         yield found(None, install="apt install hunspell-fr; pip install chunspell")
 
 
