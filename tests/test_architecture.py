@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -41,6 +45,9 @@ BORDERS = {
     "ebooklib": {"formats"},
     "click": {"cli"},
 }
+
+# Parts of WeasyPrint and pydantic that stand in packages of their own, at the very version that those ask for.
+COMPANIONS = {"cssselect2", "pydyf", "pydantic_core"}
 
 FILES = sorted(PIPELINE.rglob("*.py"))
 
@@ -93,6 +100,16 @@ def test_files_and_functions_stay_small(file: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
     ]
     assert not long
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(row for rows in project["optional-dependencies"].values() for row in rows)]
+    asked = {re.match(r"[\w.-]+", row)[0].lower() for row in wanted}
+    homes = packages_distributions()
+    modules = {module.split(".")[0] for file in FILES for module in imported(file)}
+    libraries = modules - set(sys.stdlib_module_names) - {"pipeline", "__future__"} - COMPANIONS
+    assert {name for name in libraries if asked.isdisjoint(home.lower() for home in homes.get(name, ()))} == set()
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda file: file.name)
