@@ -2,19 +2,49 @@
 
 Each `##` section of a page is one small book. A block with the info `markdown 002-b.md` is a file of its manuscript
 (`001-texte.md` when it has no name); a line of carets under a line marks what must be found there, nothing else may be
-found by the page's rule; a section without carets is innocent. `image NAME WIDTHxHEIGHT` is a picture, of one colour
-or, with `bruit`, of noise. « 1700 × mot » stands for a word repeated that often.
+found by the page's rule; a section without carets is innocent. `image NAME WIDTHxHEIGHT KIND` is a picture of one of
+PICTURES, white when no kind is given; carets in its block mark the file itself. « 1700 × mot » stands for a word
+repeated that often.
 """
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageCms
 
 PAGES = Path(__file__).parent / "rules"
+
+
+def _noise(width: int, height: int) -> tuple[Image.Image, dict[str, Any]]:
+    data = random.Random(1).randbytes(width * height * 3)
+    return Image.frombytes("RGB", (width, height), data), {"compress_level": 0}
+
+
+def _inks(width: int, height: int) -> tuple[Image.Image, dict[str, Any]]:
+    return Image.new("CMYK", (width, height), (0, 200, 100, 0)), {}
+
+
+def _inks_that_are_named(width: int, height: int) -> tuple[Image.Image, dict[str, Any]]:
+    return _inks(width, height)[0], {"icc_profile": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()}
+
+
+PICTURES: dict[str, Callable[[int, int], tuple[Image.Image, dict[str, Any]]]] = {
+    "": lambda width, height: (Image.new("RGB", (width, height), "white"), {}),
+    "bruit": _noise,
+    "rouge": lambda width, height: (Image.new("RGB", (width, height), "red"), {}),
+    "gris": lambda width, height: (Image.new("L", (width, height), 128), {}),
+    "bits": lambda width, height: (Image.new("1", (width, height), 1), {}),
+    "cmjn": _inks,
+    "cmjn-profil": _inks_that_are_named,
+}
 _CARETS = re.compile(r"\s*\^[\s^]*")
+_IMAGE = re.compile(r"(.+) (\d+)x(\d+)(?: (\S+))?")
 _REPEAT = re.compile(r"(\d+) × (\w+)")
 
 
@@ -32,7 +62,7 @@ class Section:
 
     title: str
     files: dict[str, str] = field(default_factory=dict)
-    images: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    images: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     expected: set[Expected] = field(default_factory=set)
     placeless: bool = False
 
@@ -41,15 +71,10 @@ class Section:
         for name, text in {"manuscript/book.yaml": "title: Essai\n", **self.files}.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-        for name, (width, height, noise) in self.images.items():
-            from PIL import Image
-
+        for name, (width, height, kind) in self.images.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            if noise:
-                data = random.Random(1).randbytes(width * height * 3)
-                Image.frombytes("RGB", (width, height), data).save(root / name, compress_level=0)
-            else:
-                Image.new("RGB", (width, height), "white").save(root / name)
+            picture, saved = PICTURES[kind](width, height)
+            picture.save(root / name, **saved)
 
 
 def read_page(page: Path) -> list[Section]:
@@ -76,9 +101,10 @@ def read_page(page: Path) -> list[Section]:
 def _add(section: Section, info: str, lines: list[str]) -> None:
     kind, _, rest = info.partition(" ")
     if kind == "image":
-        name, size, *noise = rest.rsplit(" ", 2) if rest.endswith("bruit") else rest.rsplit(" ", 1)
-        width, height = size.split("x")
-        section.images[f"manuscript/{name}"] = (int(width), int(height), bool(noise))
+        if match := _IMAGE.fullmatch(rest):
+            section.images[f"manuscript/{match[1]}"] = (int(match[2]), int(match[3]), match[4] or "")
+            if any(_CARETS.fullmatch(line) for line in lines):
+                section.expected.add(Expected(f"manuscript/{match[1]}", 1, 1, 1))
         return
     path = f"manuscript/{rest or '001-texte.md'}"
     text: list[str] = []

@@ -15,7 +15,8 @@ PNG, JPEG, SVG = "image/png", "image/jpeg", "image/svg+xml"
 class ImageFacts:
     """A decoded image: `media_type` as its bytes say; `width` and `height` in px as shown (EXIF orientation applied).
 
-    `mode` is Pillow's (`RGB`, `L`, `CMYK`…), `SVG` for a drawing. `orientation` is EXIF's, 1 when nothing is to turn.
+    `mode` is Pillow's (`RGB`, `L`, `CMYK`…), `SVG` for a drawing. `grey` when no pixel has a colour, whatever the mode.
+    `orientation` is EXIF's, 1 when nothing is to turn.
     """
 
     media_type: str
@@ -25,6 +26,7 @@ class ImageFacts:
     orientation: int = 1
     has_gps: bool = False
     has_profile: bool = False
+    grey: bool = False
 
 
 class ImageFault(Exception):  # noqa: N818 - the name that other packages know

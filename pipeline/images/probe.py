@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Tags of EXIF 2.32: orientation, and the directory of the place where a photograph was taken.
 ORIENTATION, GPS = 0x0112, 0x8825
+# By how much of 255 two lights may differ in a grey: JPEG rounds, nobody sees it.
+_SEEN = 8
 
 
 def probe(data: bytes, name: str) -> ImageFacts:
@@ -43,7 +45,18 @@ def probe(data: bytes, name: str) -> ImageFacts:
         orientation=orientation if orientation in range(1, 9) else 1,
         has_gps=GPS in exif,
         has_profile=bool(image.info.get("icc_profile")),
+        grey=_grey(image),
     )
+
+
+def _grey(image: Image) -> bool:
+    """Return whether no pixel has a colour that one could see."""
+    from PIL import ImageChops
+
+    if image.mode in ("1", "L", "LA") or image.mode.startswith("I"):
+        return True
+    red, green, blue = image.convert("RGB").split()
+    return all(ImageChops.difference(red, other).getextrema()[1] <= _SEEN for other in (green, blue))
 
 
 def decoded(data: bytes, kind: str) -> Image:

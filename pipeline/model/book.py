@@ -23,7 +23,8 @@ BACK_ROLES = ("conclusion", "afterword", "appendix", "bibliography", "acknowledg
 class Asset:
     """A file of the manuscript that was checked and copied into the store, where `sha256` finds it.
 
-    `name` is its path relative to the book's root; `width` and `height` are in px (0 when it is no image).
+    `name` is its path relative to the book's root; `width` and `height` are in px (0 when it is no image). `mode`,
+    `has_profile` and `grey` are those of ImageFacts: how its colours are written, and whether it has any.
     """
 
     name: str
@@ -32,6 +33,9 @@ class Asset:
     size: int
     width: int = 0
     height: int = 0
+    mode: str = ""
+    has_profile: bool = False
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,7 @@ class Book:
     assets: tuple[Asset, ...] = ()
     lint: LintSettings = LintSettings()
     words: tuple[str, ...] = ()  # the book's own dictionary, manuscript/dictionnaire.txt
+    spare: tuple[str, ...] = ()  # pictures of the manuscript that nothing shows
     sources: tuple[tuple[str, str], ...] = ()  # every file read: its path and the SHA-256 of its bytes
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from pipeline.diagnostic import Diagnostic, Severity, Span
 from pipeline.images import MAX_BYTES, ImageFacts, ImageFault
 from pipeline.model import Asset
+from pipeline.reading.files import OTHER_FOLDERS
 from pipeline.reading.kept import Kept
 from pipeline.reading.resolver import Folder, RefusedError
 from pipeline.store import Store
@@ -17,6 +18,17 @@ _ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
     "image/svg+xml": (".svg",),
 }
+# What people send as pictures, those that are not taken included.
+_PICTURES = frozenset(
+    {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".heic", ".bmp", ".psd", ".ai", ".eps"}
+)
+
+
+def spare(folder: Folder, base: str, used: Iterable[str]) -> tuple[str, ...]:
+    """Return the pictures below `base` that are not in `used`; what begins with `.` or `_` was laid aside."""
+    shown = frozenset(used)
+    names = (name for name in folder.files(base, OTHER_FOLDERS) if PurePosixPath(name).suffix.lower() in _PICTURES)
+    return tuple(sorted(name for name in names if name not in shown))
 
 
 def collect(
@@ -42,7 +54,9 @@ def collect(
             found.extend(_fault(span, facts.code, {"name": name, **facts.values}) for span in places[name])
         else:
             found.extend(_remarks(name, facts, places[name][0]))
-            assets.append(Asset(name, facts.media_type, hashes[name], sizes[name], facts.width, facts.height))
+            size = sizes[name], facts.width, facts.height
+            colours = facts.mode, facts.has_profile, facts.grey
+            assets.append(Asset(name, facts.media_type, hashes[name], *size, *colours))
     return tuple(sorted(assets, key=lambda asset: asset.name)), hashes, found
 
 

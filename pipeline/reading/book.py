@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
 from pipeline.reading import links
-from pipeline.reading.assets import collect
+from pipeline.reading.assets import collect, spare
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
 from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
@@ -74,6 +74,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
         editions=shelf.editions,
         assets=assets,
         lint=_lint(settings),
+        spare=spare(work.folder, manuscript.base, hashes),
         words=_words(work, manuscript.path(WORDS)),
         sources=tuple(sorted(work.sources.items())),
     )

@@ -21,7 +21,7 @@ BOOK, TOME, PART, PEOPLE = "book.yaml", "tome.yaml", "part.yaml", "contributors.
 WORDS = "dictionnaire.txt"
 MANUSCRIPT = "manuscript"
 # Folders of a book that hold no texts: what is built, and how it looks.
-_OTHER_FOLDERS = frozenset({"dist", "styles", "node_modules"})
+OTHER_FOLDERS = frozenset({"dist", "styles", "node_modules"})
 # Files that somebody sent and nobody has turned into Markdown yet.
 _OTHER_TEXTS = frozenset({".doc", ".docx", ".markdown", ".odt", ".pages", ".rtf", ".txt"})
 _NUMBER = re.compile(r"\d+")
@@ -97,7 +97,7 @@ def _fill(folder: Folder, found: Manuscript, path: str, volume: str) -> None:
         elif not volume and folder.has(f"{here}/{TOME}"):
             found.tomes.append(name)
             _fill(folder, found, here, name)
-        elif name not in _OTHER_FOLDERS and (_texts(folder, here) or folder.has(f"{here}/{PART}")):
+        elif name not in OTHER_FOLDERS and (_texts(folder, here) or folder.has(f"{here}/{PART}")):
             part = PartFolder(f"{volume or 'part'}-{identifier(name)}", here, volume)
             found.parts.append(part)
             for inside in _ordered(folder, here):

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 # Names that Windows keeps for devices, whatever their ending (Microsoft, « Naming Files, Paths, and Namespaces »).
@@ -37,6 +38,14 @@ class Folder:
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder, in NFC, in no order; none when there is no such folder."""
         return list(self._listing(self.root / folder))
+
+    def files(self, base: str, apart: Container[str]) -> Iterator[str]:
+        """Yield the files below a folder, but for the folders `apart` and for names that begin with `.` or `_`."""
+        for place, folders, files in os.walk(self.root / base):
+            folders[:] = [name for name in folders if name[0] not in "._" and name not in apart]
+            for name in files:
+                if name[0] not in "._":
+                    yield unicodedata.normalize("NFC", Path(place, name).relative_to(self.root).as_posix())
 
     def is_folder(self, name: str) -> bool:
         """Return whether `name` is a folder."""

@@ -1,10 +1,9 @@
-"""F1 and A1: pictures, their descriptions and captions; tables; what a screen reader would say badly."""
+"""F1 and A1: figures, their descriptions and captions; tables; what a screen reader would say badly."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.diagnostic import BookError
@@ -19,11 +18,7 @@ _FILE_NAME = re.compile(
 _SAYS_IMAGE = re.compile(
     r"(?i)^(?:une? |l[’'])?(?:image|photo|photographie|illustration|capture d[’']écran)(?: (?:de|du|des|d[’'])| ?:|$)"
 )
-_PORTABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONG_ALT = 250
-# Print resolution that printers ask for (SWOP, ISO 12647-2 practice), and the share of a trim's width that is text.
-_DPI, _TEXT_SHARE = 300, 0.72
-_HEAVY = 20_000_000
 _ONE_EMOJI = "[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\U0001f3fb-\U0001f3ff]*"
 _EMOJI = re.compile(f"(?:{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI})*[ ]?){{4,}}")
 _SCRIPTS = re.compile(
@@ -88,51 +83,6 @@ def picture_inside_paragraph(text: Text) -> Iterator[Found]:
         for inline in passage.inlines:
             if isinstance(inline, Picture) and words and passage.kind == "paragraph":
                 yield found(inline.span, name=inline.asset)
-
-
-def picture_too_small(work: Work) -> Iterator[Found]:
-    """A picture with too few pixels for the width of the text at 300 dpi, where an edition is printed."""
-    widths = [int(edition.trim.split("x")[0]) for edition in work.book.editions if edition.variant == "print"]
-    if not widths:
-        return
-    needed = round(max(widths) * _TEXT_SHARE / 25.4 * _DPI)
-    assets = {asset.name: asset for asset in work.book.assets}
-    for _, fact in work.all("figure"):
-        asset = assets.get(fact.value)
-        if asset and 0 < asset.width < needed and not asset.media_type.endswith("svg+xml"):
-            dpi = round(asset.width / needed * _DPI)
-            yield found(fact.span, name=asset.name, width=asset.width, needed=needed, dpi=dpi)
-
-
-def picture_name_not_portable(work: Work) -> Iterator[Found]:
-    """A picture whose file name has spaces, accents or signs that some systems refuse."""
-    seen: set[str] = set()
-    for _, fact in work.all("picture"):
-        name = fact.value.rsplit("/", 1)[-1]
-        if fact.value not in seen and not _PORTABLE.fullmatch(name):
-            seen.add(fact.value)
-            yield found(fact.span, name=name)
-
-
-def same_picture_twice(work: Work) -> Iterator[Found]:
-    """Two files of pictures with the same bytes."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for asset in work.book.assets:
-        names[asset.sha256].append(asset.name)
-    twins = {name: others[0] for others in names.values() for name in others[1:]}
-    seen: set[str] = set()
-    for _, fact in work.all("picture"):
-        if fact.value in twins and fact.value not in seen:
-            seen.add(fact.value)
-            yield found(fact.span, name=fact.value, other=twins[fact.value])
-
-
-def picture_too_heavy(work: Work) -> Iterator[Found]:
-    """A picture of more than 20 MB."""
-    heavy = {asset.name: asset.size for asset in work.book.assets if asset.size > _HEAVY}
-    for _, fact in work.all("picture"):
-        if fact.value in heavy:
-            yield found(fact.span, name=fact.value, size=round(heavy[fact.value] / 1e6))
 
 
 def table_without_headers(text: Text) -> Iterator[Found]:

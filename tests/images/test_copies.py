@@ -6,7 +6,8 @@ import io
 
 from PIL import Image, ImageChops
 
-from pipeline.images import for_epub, for_print
+from pipeline.images import for_epub, for_print, probe
+from pipeline.model import Asset
 from pipeline.store import Store
 from tests.images.conftest import Keep, encoded, gradient, photograph, svg
 
@@ -115,3 +116,26 @@ def test_a_drawing_loses_what_its_program_added(keep: Keep, store: Store) -> Non
 def test_the_same_picture_gives_the_same_bytes(keep: Keep, store: Store) -> None:
     asset = keep(photograph(6, size=(2000, 1000)), "image/jpeg", 1000, 2000)
     assert for_epub(asset, store) == for_epub(asset, store)
+
+
+def test_a_png_without_colours_is_printed_in_greys_of_eight_bits(store: Store) -> None:
+    grey = gradient(60, 40, "L")
+    deep = Image.new("I;16", (60, 40))
+    deep.putdata([shade * 257 for shade in grey.get_flattened_data()])
+    for image in (grey, grey.convert("1"), grey.convert("RGB"), grey.convert("P"), grey.convert("RGBA"), deep):
+        data = encoded(image, "PNG")
+        facts = probe(data, "a.png")
+        asset = Asset("a.png", facts.media_type, store.add(data), len(data), 60, 40, facts.mode, grey=facts.grey)
+        shown = opened(for_print(asset, store)[0])
+        bits = image.mode == "1"
+        assert shown.mode in ("L", "LA")
+        assert list(shown.getchannel(0).get_flattened_data()) == list(
+            (grey.convert("1") if bits else grey).convert("L").get_flattened_data()
+        )
+
+
+def test_colours_are_printed_as_they_are(store: Store) -> None:
+    for image in (gradient(60, 40), gradient(60, 40).quantize(16)):
+        data = encoded(image, "PNG")
+        asset = Asset("a.png", "image/png", store.add(data), len(data), 60, 40, image.mode, grey=probe(data, "a").grey)
+        assert for_print(asset, store)[0] == data

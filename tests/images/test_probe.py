@@ -172,3 +172,15 @@ def test_a_truncated_picture_is_refused_after_the_layout_engine_was_loaded() -> 
     import weasyprint  # noqa: F401 — it tells Pillow to accept truncated pictures, for the whole process
 
     assert refusal(png([header(10, 10), (b"IDAT", b"pas du zlib"), (b"IEND", b"")])) == "F011"
+
+
+def test_a_picture_is_grey_when_no_pixel_has_a_colour_that_one_could_see() -> None:
+    grey = gradient(200, 140, "L")
+    for mode in ("1", "L", "RGB", "P"):
+        assert probe(encoded(grey.convert(mode), "PNG"), "a").grey
+    assert probe(encoded(grey.convert("RGB"), "JPEG", quality=60), "a").grey
+    dot = grey.convert("RGB")
+    dot.putpixel((3, 3), (255, 128, 128))
+    assert not probe(encoded(dot, "PNG"), "a").grey
+    assert not probe(encoded(gradient(60, 40, "CMYK"), "JPEG"), "a").grey
+    assert not probe(svg(), "a").grey

@@ -13,6 +13,8 @@ from typing import Any
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span
 
+# Files whose lines mean something to a reader: a picture has none.
+_QUOTED = (".md", ".yaml", ".toml", ".css", ".txt")
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -39,7 +41,7 @@ class View:
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     def _lines(self, path: str) -> list[str]:
-        if self.root is None or not _inside(self.root / path, self.root):
+        if self.root is None or not path.endswith(_QUOTED) or not _inside(self.root / path, self.root):
             return []
         text = (self.root / path).read_bytes().decode("utf-8-sig", errors="replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
