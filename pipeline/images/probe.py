@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Tags of EXIF 2.32: orientation, and the directory of the place where a photograph was taken.
 ORIENTATION, GPS = 0x0112, 0x8825
 # By how much of 255 two lights may differ in a grey: JPEG rounds, nobody sees it.
-_SEEN = 8
+_COLOURED = [0] * 9 + [255] * 247
 
 
 def probe(data: bytes, name: str) -> ImageFacts:
@@ -56,7 +56,7 @@ def _grey(image: Image) -> bool:
     if image.mode in ("1", "L", "LA") or image.mode.startswith("I"):
         return True
     red, green, blue = image.convert("RGB").split()
-    return all(ImageChops.difference(red, other).getextrema()[1] <= _SEEN for other in (green, blue))
+    return not any(ImageChops.difference(red, other).point(_COLOURED).getbbox() for other in (green, blue))
 
 
 def decoded(data: bytes, kind: str) -> Image:

@@ -38,7 +38,7 @@ def _shown(work: Work) -> Iterator[tuple[Asset, Span | None]]:
 def _inside(work: Work) -> Iterator[tuple[Asset, Span | None]]:
     """Yield the pictures that stand in the pages of a printed edition, with the place of each."""
     if any(edition.variant == "print" for edition in work.book.editions):
-        covers = {one.cover for one in (*work.book.volumes, *work.book.editions)}
+        covers = {*(one.cover for one in work.book.volumes), *(one.cover for one in work.book.editions)}
         yield from ((asset, span) for asset, span in _shown(work) if asset.name not in covers)
 
 
