@@ -23,6 +23,8 @@ KEYS: Mapping[str, Mapping[str, Kind]] = {
     "measure": {"width": float, "size": float, "line": float, "variables": dict[str, str]},
 }
 OPTIONAL = {"scripts", "variables", "fallback"}
+# The key that a line sets, or the table that it opens.
+_KEY = re.compile(r"\s*(?:\[+\s*)?\"?([\w-]+)")
 TABLES = (*KEYS, "variables", "extends")
 
 
@@ -43,12 +45,12 @@ class Checker:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._lines = folder.text(FILE).splitlines()
+        self._keys = [match[1] if (match := _KEY.match(line)) else "" for line in self._lines]
         self.findings: list[Diagnostic] = []
 
     def place(self, key: str, value: object = None) -> Span:
         """Return the first line that sets `key` (to `value`, when given), else the file's first."""
-        pattern = re.compile(rf"\s*(\[+\s*)?{re.escape(key)}\b")
-        lines = [number for number, text in enumerate(self._lines, 1) if pattern.match(text)]
+        lines = [number for number, first in enumerate(self._keys, 1) if first == key]
         exact = [number for number in lines if value is not None and str(value) in self._lines[number - 1]]
         return self._folder.span(FILE, (exact or lines or [1])[0])
 

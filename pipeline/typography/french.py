@@ -22,6 +22,8 @@ _CHEVRON = re.compile("<<|>>")
 _OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
 _CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
 _TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc])")
+_TITLE_BEGIN = re.compile(r"[MDP][Mmlgr.]")
+_PLACE_END = re.compile(r"[ptlg]\.|§")
 _PLACE = re.compile(r"(?<![\w.])(?:pp?|vol|chap|art|fig|t)\.([ \t\n]+)(?=\d|[IVXLC]+(?!\w))|§([ \t\n]+)(?=\d)")
 _ETC = re.compile(r"(?<=\S)[ \t\n]+(?=etc[.…])")
 
@@ -87,8 +89,11 @@ def colons(text: str, spacing: Spacing) -> list[Edit]:
 
 def abbreviations(text: str, spacing: Spacing) -> list[Edit]:
     """Bind titles to the name, « p. » and its like to the number, « etc. » to what precedes it."""
-    edits = [Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text)]
-    edits += (Edit(*match.span(match.lastindex or 0), spacing.word) for match in _PLACE.finditer(text))
+    edits: list[Edit] = []
+    if _TITLE_BEGIN.search(text):
+        edits += (Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text))
+    if _PLACE_END.search(text):
+        edits += (Edit(*match.span(match.lastindex or 0), spacing.word) for match in _PLACE.finditer(text))
     if "etc" in text:
         edits += (Edit(*match.span(), spacing.word) for match in _ETC.finditer(text))
     return sorted(edits)

@@ -69,7 +69,7 @@ def paired(text: str, glyphs: Glyphs) -> list[Edit]:
 
 
 # Between two letters, between a letter and a figure, in a Swiss number: nothing else than an apostrophe.
-_PLAIN = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])|(?<=\d)'(?=\d{3}(?!\d))")
+_PLAIN = re.compile(r"'(?:(?<=[^\W\d_]')(?=[^\W_])|(?<=\d')(?=\d{3}(?!\d)))")
 
 
 def apostrophes(text: str, quotes: tuple[str, str] | None) -> list[Edit]:
