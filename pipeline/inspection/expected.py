@@ -107,7 +107,9 @@ def expected(publication: Publication, pages: PageMap | None, *, calls: bool) ->
         opening = (join(section.authors, publication.labels["and"]), reader.line(section.title))
         texts = [(text, section.span) for text in (*opening, reader.line(section.subtitle))]
         texts += reader.read(section.blocks, section.span)
-        notes = (line for note in section.notes for line in reader.read(note.blocks, note.span or section.span))
+        notes = [line for note in section.notes for line in reader.read(note.blocks, note.span or section.span)]
+        if calls and notes and publication.edition.notes == "end":
+            notes.insert(0, (publication.labels["notes"], section.span))
         heads = (block.head for block in each_block(section.blocks) if isinstance(block, Table))
         repeated = tuple(reader.line(cell.inlines) for head in heads for row in head for cell in row)
         yield Expected(section, _pieces(texts), _pieces(notes), repeated)

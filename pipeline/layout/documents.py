@@ -13,6 +13,9 @@ from pipeline.store import Store
 from pipeline.styles import picture_rules
 from pipeline.xhtml import Target, section_document
 
+# How the markup holds the notes of an edition: at the foot of the page, or at the end of their text.
+NOTES = {"foot": "foot", "end": "gathered"}
+
 
 @dataclass(slots=True)
 class Documents:
@@ -53,7 +56,13 @@ class Documents:
             return label(anchor) if anchor in known else self.publication.elsewhere.get(anchor)
 
         target = Target(
-            syntax="html", notes="foot", href=href, asset=picture, page=page, led=self._led.__contains__, rules=rules
+            syntax="html",
+            notes=NOTES[self.publication.edition.notes],
+            href=href,
+            asset=picture,
+            page=page,
+            led=self._led.__contains__,
+            rules=rules,
         )
         html = section_document(section, self.publication, target)
         return Job(section.id, html, self.surroundings, tuple(images.values()), section.span)

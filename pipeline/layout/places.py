@@ -40,10 +40,11 @@ class Places:
         self._section = section
         self._blocks = {block.id: block for block in each_block(section.blocks) if block.id}
         self._notes = {note.id: note for note in section.notes}
+        self._inner = {block.id: block for note in section.notes for block in each_block(note.blocks) if block.id}
 
     def span(self, name: str) -> Span | None:
         """Return where the block or note `name` stands, or else its section."""
-        found = self._blocks.get(name) or self._notes.get(name)
+        found = self._blocks.get(name) or self._notes.get(name) or self._inner.get(name)
         return (found.span if found else None) or self._section.span
 
     def span_of_character(self, character: str) -> Span | None:
