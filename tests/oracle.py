@@ -1,7 +1,8 @@
 """The reference that assembled books are compared with, and what is read back of a PDF to compare.
 
 The reference lays out the same sections with WeasyPrint's public interface, each from the side on which it begins,
-joins all pages with `Document.copy(pages)` and writes them in one go: links, tags, fonts and outline are WeasyPrint's.
+joins all pages with `Document.copy(pages)` and writes them in one go: links, fonts and outline are WeasyPrint's. The
+structure is compared with the markup.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -91,17 +93,49 @@ def _page_words(page: Any) -> Iterator[Word]:
         yield (*place, word)
 
 
+# What elements of the markup are in the structure (ISO 32000-1, 14.8.4); the bodies of notes are found by their class.
+KINDS = {
+    "section": "Sect", "p": "P", "pre": "P", "blockquote": "BlockQuote", "table": "Table", "tr": "TR", "th": "TH",
+    "td": "TD", "a": "Link", "ul": "L", "dl": "L", "img": "Figure", "figcaption": "Caption", "caption": "Caption",
+}  # fmt: skip
+CLASSES = {
+    "footnote": "Note", "note-paragraph": "P", "note-quotation": "BlockQuote",
+    "note-list": "L", "note-codeblock": "P", "line": "P", "row": "P", "caption": "P", "attribution": "P",
+    "post-author": "P", "post": "Art", "contents": "",
+}  # fmt: skip
+
+
+def markup(publication: Publication, layout: Layout, theme: Theme) -> Counter[str]:
+    """Return how many elements of each kind the structure must have, by the markup alone."""
+    sections = {section.id: section for section in publication.sections}
+    fitted = page(theme, trim(publication.edition.trim))
+    found: Counter[str] = Counter()
+    for placed in layout.placed:
+        html = _document(sections[placed.section], publication, layout, fitted).removeprefix("<!DOCTYPE html>")
+        found.update(filter(None, map(_kind, ElementTree.fromstring(html).iter())))
+    return found
+
+
+def _kind(element: ElementTree.Element) -> str:
+    if element.tag == "img" and not element.get("alt"):
+        return ""
+    names = [] if element.tag == "section" else (element.get("class") or "").split()
+    kind = "L" if element.tag == "ol" else KINDS.get(element.tag, "")
+    return next((CLASSES[name] for name in names if name in CLASSES), kind)
+
+
 def tags(data: bytes) -> Counter[str]:
-    """Return how many elements of each kind the structure has."""
+    """Return how many elements of those kinds the structure has."""
     with pikepdf.open(io.BytesIO(data)) as book:
-        return Counter(_kinds(book.Root.StructTreeRoot.K[0]))
+        kinds = Counter(_structure(book.Root.StructTreeRoot.K[0]))
+    return Counter({kind: kinds[kind] for kind in {*KINDS.values(), *CLASSES.values()} if kinds[kind]})
 
 
-def _kinds(element: Any) -> Iterator[str]:
-    yield str(element.S)
+def _structure(element: Any) -> Iterator[str]:
+    yield str(element.S).removeprefix("/")
     for kid in element.get("/K", ()):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from _kinds(kid)
+            yield from _structure(kid)
 
 
 def links(data: bytes) -> list[set[str]]:

@@ -65,13 +65,9 @@ class _Count:
 
 
 class Reader:
-    """Goes through the pages of one document in order, counting the characters of each block.
-
-    `pictured` says whether there were images or tables.
-    """
+    """Goes through the pages of one document in order, counting the characters of each block."""
 
     def __init__(self) -> None:
-        self.pictured = False
         self._counts: dict[str, _Count] = {}
         self._faults: list[Fault] = []
         self._begins: tuple[str, int] | None = None
@@ -118,7 +114,6 @@ class Reader:
             if element in repeated:
                 return
             self._heads.add(element)
-        self.pictured |= isinstance(box, boxes.ReplacedBox | boxes.TableBox)
         if isinstance(box, boxes.ReplacedBox) and counted:
             self._mark(block)
         for child in box.children:

@@ -12,6 +12,7 @@ from pipeline.layout.engine import get_hb_object_data
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.lines import engine as paragraph_engine
 from pipeline.layout.sheet import recorded, sheet
+from pipeline.layout.tags import tagged
 from pipeline.layout.values import Bookmark, Chunk, Facts, FontFacts, Job, PageFacts
 
 # PostScript points in a CSS pixel (CSS Values and Units Level 3, 5.2: 1in = 96px = 72pt).
@@ -34,7 +35,8 @@ def make(job: Job) -> Chunk:
             links = set(outer_links(page._page_box))
             page.links = [link for link in page.links if link[3] in links]
         pages = tuple(_page_facts(page, reader) for page in document.pages)
-        pdf = document.write_pdf(**_PDF)
+        with tagged(document):
+            pdf = document.write_pdf(**_PDF)
     facts = Facts(
         pages=pages,
         anchors=_anchors(document),
@@ -42,7 +44,6 @@ def make(job: Job) -> Chunk:
         fonts=font_facts(document.fonts),
         records=(*known.records, *records),
         faults=reader.finish(),
-        pictured=reader.pictured,
     )
     return Chunk(facts, pdf)
 

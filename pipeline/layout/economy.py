@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
-from pipeline.layout.engine import HTML, PDF, ElementWrapper, Font, weasyprint_layout
+from pipeline.layout.engine import HTML, ElementWrapper, Font, weasyprint_layout
 
 # Boxes at the page's margins that are not heads and folios: the place of notes.
 _AREAS = frozenset(("@footnote", "@note-area"))
@@ -39,27 +39,17 @@ def sparing(*, margin_boxes: bool) -> Iterator[None]:
     """Make chunks without font programs, and without the sixteen boxes of the margins unless `margin_boxes`.
 
     The merger embeds one subset a face for the whole book: cutting one costs more than laying out a page, and a book
-    has hundreds of chunks. The list of pages, asked for at every element of the structure, is made once.
+    has hundreds of chunks.
     """
-    clean, references, boxes = Font.clean, PDF.page_references, weasyprint_layout.make_margin_boxes
+    clean, boxes = Font.clean, weasyprint_layout.make_margin_boxes
     Font.clean = _emptied
-    PDF.page_references = property(_references)
     if not margin_boxes:
         weasyprint_layout.make_margin_boxes = lambda *_: ()
     try:
         yield
     finally:
-        Font.clean, PDF.page_references = clean, references
-        weasyprint_layout.make_margin_boxes = boxes
+        Font.clean, weasyprint_layout.make_margin_boxes = clean, boxes
 
 
 def _emptied(font: Any, *_arguments: Any) -> None:
     font.file_content = b"OTTO" if font.type == "otf" else b""
-
-
-def _references(pdf: Any) -> tuple[bytes, ...]:
-    numbers = pdf.pages["Kids"][::3]
-    known: tuple[bytes, ...] = getattr(pdf, "tomes_references", ())
-    if len(known) != len(numbers):
-        known = pdf.tomes_references = tuple(b"%d 0 R" % number for number in numbers)
-    return known

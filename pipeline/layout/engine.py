@@ -7,7 +7,7 @@ from typing import Any
 import cssselect2  # type: ignore[import-untyped] # has no types
 import pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint
-from weasyprint import draw, layout, stacking, urls
+from weasyprint import draw, layout, pdf, stacking, urls
 from weasyprint.formatting_structure import boxes as _boxes
 from weasyprint.layout import absolute
 from weasyprint.logger import LOGGER
@@ -28,9 +28,10 @@ Font: Any = pdf_fonts.Font
 Stream: Any = stream.Stream
 StackingContext: Any = stacking.StackingContext
 Dictionary: Any = pydyf.Dictionary
-PDF: Any = pydyf.PDF
+String: Any = pydyf.String
 ElementWrapper: Any = cssselect2.ElementWrapper
 weasyprint_layout: Any = layout
+weasyprint_pdf: Any = pdf
 draw_stacking_context: Any = draw.draw_stacking_context
 get_hb_object_data: Any = text_fonts.get_hb_object_data
 
@@ -38,7 +39,6 @@ __all__ = [
     "CSS",
     "HTML",
     "LOGGER",
-    "PDF",
     "AbsolutePlaceholder",
     "Dictionary",
     "ElementWrapper",
@@ -47,10 +47,12 @@ __all__ = [
     "FontConfiguration",
     "StackingContext",
     "Stream",
+    "String",
     "URLFetcher",
     "URLFetcherResponse",
     "boxes",
     "draw_stacking_context",
     "get_hb_object_data",
     "weasyprint_layout",
+    "weasyprint_pdf",
 ]

@@ -23,7 +23,6 @@ def pack(chunk: Chunk) -> bytes:
         "fonts": _font_table(facts.fonts),
         "records": facts.records,
         "faults": [asdict(fault) for fault in facts.faults],
-        "pictured": facts.pictured,
     }
     text = _json(data)
     return len(text).to_bytes(_PREFIX, "big") + text + chunk.pdf
@@ -52,7 +51,6 @@ def _facts(data: Mapping[str, Any]) -> Facts:
         fonts=_fonts(data["fonts"]),
         records=tuple(data["records"]),
         faults=tuple(Fault(**fault) for fault in data["faults"]),
-        pictured=data["pictured"],
     )
 
 

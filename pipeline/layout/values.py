@@ -127,7 +127,7 @@ class Facts:
     """What is known of a chunk besides its PDF.
 
     `anchors` gives the page (from 0) of each anchor and its place on it in points; `records` are the layout engine's
-    own remarks, as they were made. `pictured` says whether there are images or tables.
+    own remarks, as they were made.
     """
 
     pages: tuple[PageFacts, ...]
@@ -136,7 +136,6 @@ class Facts:
     fonts: Mapping[str, FontFacts] = field(default_factory=dict)
     records: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipeline.pdf.links import Places, link, name_destinations, outline_entries,
 from pipeline.pdf.metadata import write_labels, write_metadata
 from pipeline.pdf.pages import Slot, add_blank, copy_page, dress, slots, stands_alone
 from pipeline.pdf.tags import Structure
-from pipeline.pdf.variants import VARIANTS, Variant
+from pipeline.pdf.variants import VARIANTS
 
 
 def assemble(layout: Layout, publication: Publication) -> bytes:
@@ -24,7 +24,7 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
     with ExitStack() as opened:
         book = opened.enter_context(Pdf.new())
         pages_of = slots(layout, variant)
-        pages = _pages(book, layout, variant, pages_of, opened)
+        pages = _pages(book, layout, publication, pages_of, opened)
         if variant.links:
             _link(book, layout, publication, pages_of, pages)
         stamps_used = {id(stamp): stamp for page in layout.stamps for stamp in page}.values()
@@ -35,14 +35,18 @@ def assemble(layout: Layout, publication: Publication) -> bytes:
         for page, slot, stamps in zip(pages, pages_of, layout.stamps, strict=True):
             dress(book, page, slot, stamps)
         write_labels(book, layout.page_map.labels[layout.begin - 1 :][: layout.pages])
-        write_metadata(book, publication)
+        write_metadata(book, publication, accessible=variant.accessible)
         data = BytesIO()
         book.save(data, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
     return data.getvalue()
 
 
-def _pages(book: Pdf, layout: Layout, variant: Variant, order: Sequence[Slot], opened: ExitStack) -> list[Object]:
+def _pages(
+    book: Pdf, layout: Layout, publication: Publication, order: Sequence[Slot], opened: ExitStack
+) -> list[Object]:
     """Copy the pages of every chunk into the book, with blanks between them, and their structure when it is kept."""
+    variant = VARIANTS[publication.edition.variant]
+    levels = {section.id: max(section.level, 1) for section in publication.sections}
     structure = Structure(book)
     pages: list[Object] = []
     like = layout.placed[0].chunk.facts.pages[0]
@@ -53,13 +57,13 @@ def _pages(book: Pdf, layout: Layout, variant: Variant, order: Sequence[Slot], o
         alone = stands_alone(chunk)
         new = [copy_page(book, page, alone=alone, plain=not variant.links) for page in chunk.pages]
         pages += new
-        if variant.tags:
+        if variant.accessible:
             shifts = [slot.shift for slot in order[len(pages) - len(new) : len(pages)]]
             tree = book.copy_foreign(chunk.Root.StructTreeRoot)
-            structure.add(new, tree, shifts if placed.chunk.facts.pictured else None)
+            structure.add(new, tree, levels[placed.section], shifts)
         if not alone:
             opened.callback(chunk.close)
-    if variant.tags:
+    if variant.accessible:
         structure.write()
     return pages
 

@@ -41,8 +41,8 @@ class Places:
 def link(places: Places, layout: Layout, label: str) -> set[str]:
     """Move the links with their pages and give those that leave their chunk their destination back.
 
-    `label` says what is read aloud for a link inside the book (`page {page}`). Returns the anchors that links lead to;
-    in a part of a layout, a link to what is not in it leads nowhere.
+    `label` says what is read aloud for a link inside the book of which nothing else is said (`page {page}`). Returns
+    the anchors that links lead to; in a part of a layout, a link to what is not in it leads nowhere.
     """
     used: set[str] = set()
     for page, slot in zip(places.pages, places.slots, strict=True):
@@ -53,7 +53,7 @@ def link(places: Places, layout: Layout, label: str) -> set[str]:
             anchor = _target(annotation)
             if anchor is not None:
                 annotation.Dest = String(anchor)
-                if anchor in layout.page_map.anchors:
+                if "/Contents" not in annotation and anchor in layout.page_map.anchors:
                     annotation.Contents = String(label.format(page=layout.page_map.label(anchor)))
                 used.add(anchor)
     return used

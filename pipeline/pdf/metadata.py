@@ -13,8 +13,11 @@ from pipeline.model import Publication
 PRODUCER = f"tomes {version('tomes')}"
 
 
-def write_metadata(book: Pdf, publication: Publication) -> None:
-    """Write the title, the authors and the dates, in both of the places where they are looked for."""
+def write_metadata(book: Pdf, publication: Publication, *, accessible: bool) -> None:
+    """Write the title, the authors and the dates, in both of the places where they are looked for.
+
+    An `accessible` book says that it keeps PDF/UA-1.
+    """
     information = {
         "/Title": publication.title,
         "/Author": ", ".join(_authors(publication)),
@@ -28,7 +31,7 @@ def write_metadata(book: Pdf, publication: Publication) -> None:
     for name, value in information.items():
         if value:
             book.docinfo[name] = String(value)
-    stream = book.make_stream(xmp(publication).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    stream = book.make_stream(xmp(publication, accessible=accessible).encode(), Type=Name.Metadata, Subtype=Name.XML)
     book.Root.Metadata = stream
     book.Root.Lang = String(publication.metadata.language)
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -55,8 +58,8 @@ def _pdf_date(moment: str) -> str:
     return "D:" + "".join(character for character in moment if character.isdigit()) + "Z"
 
 
-def xmp(publication: Publication) -> str:
-    """Return the XMP packet (ISO 16684-1)."""
+def xmp(publication: Publication, *, accessible: bool) -> str:
+    """Return the XMP packet (ISO 16684-1), with the claim of PDF/UA-1 (ISO 14289-1, 5) when it is `accessible`."""
     metadata = publication.metadata
     language = escape(metadata.language, {'"': "&quot;"})
     authors = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in _authors(publication))
@@ -75,13 +78,15 @@ def xmp(publication: Publication) -> str:
         f"<xmp:CreateDate>{publication.modified}</xmp:CreateDate>",
         f"<xmp:ModifyDate>{publication.modified}</xmp:ModifyDate>",
         f"<xmp:MetadataDate>{publication.modified}</xmp:MetadataDate>",
+        "<pdfuaid:part>1</pdfuaid:part>" if accessible else "",
     ]
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
+        'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
         + "\n".join(row for row in rows if row)
         + '\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
     )

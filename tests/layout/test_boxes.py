@@ -24,14 +24,15 @@ def after(item: PageBreak, section: Section) -> str:
 
 
 def first_words(layout: Layout, page: int) -> str:
-    """Return the first words printed on a page, without its head."""
+    """Return the first words printed on a page, without its head; a broken word up to its hyphen."""
     from pipeline.pdf import assemble
     from tests import oracle
 
     bare = replace(layout, stamps=((),) * layout.pages)
     words = oracle.words(assemble(bare, publication(chapter("x"))))[page - 1]
     top = max(word[1] for word in words)
-    return "".join(word for _, y, word in words if top - y < 1)
+    line = "".join(word for _, y, word in words if top - y < 1)
+    return line.partition("\ufffe")[0].rstrip("‐-")  # pdfium joins a word that it knows to be broken
 
 
 def test_a_page_begins_at_the_very_letter(laid_out: LayOut) -> None:
@@ -41,7 +42,7 @@ def test_a_page_begins_at_the_very_letter(laid_out: LayOut) -> None:
     for number, item in breaks(layout).items():
         if item.block:
             expected = "".join(after(item, section).split())
-            assert expected.startswith(first_words(layout, number).rstrip("‐-"))
+            assert expected.startswith(first_words(layout, number))
 
 
 def test_notes_and_their_calls_do_not_count(laid_out: LayOut) -> None:
@@ -51,7 +52,7 @@ def test_notes_and_their_calls_do_not_count(laid_out: LayOut) -> None:
     assert found
     for item in found:
         words = "".join(after(item, section).split())
-        assert words.startswith(first_words(layout, item.page).rstrip("‐-")[:12])
+        assert words.startswith(first_words(layout, item.page)[:12])
 
 
 def test_hyphens_of_broken_words_do_not_count(laid_out: LayOut, theme: Theme) -> None:
@@ -62,7 +63,7 @@ def test_hyphens_of_broken_words_do_not_count(laid_out: LayOut, theme: Theme) ->
     later = [item for item in layout.page_map.breaks if item.block]
     assert len(later) > 5
     for item in later:
-        begin = first_words(layout, item.page).rstrip("‐-")
+        begin = first_words(layout, item.page)
         assert "".join(after(item, section).split()).startswith(begin)
 
 
@@ -73,7 +74,7 @@ def test_generated_page_numbers_do_not_count(laid_out: LayOut) -> None:
     section = chapter("texte", blocks=(paragraph("texte-1", reference, SENTENCE * 30),))
     layout = laid_out(publication(section))
     item = next(item for item in layout.page_map.breaks if item.offset)
-    assert "".join(after(item, section).split()).startswith(first_words(layout, item.page).rstrip("‐-")[:12])
+    assert "".join(after(item, section).split()).startswith(first_words(layout, item.page)[:12])
 
 
 def test_repeated_table_heads_count_once(laid_out: LayOut) -> None:

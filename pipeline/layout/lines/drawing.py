@@ -13,6 +13,8 @@ from pipeline.layout.lines.setting import GlyphLine
 from pipeline.layout.lines.shaping import Floats, GlyphRun, Shaped
 
 _VISIBLE = 0.75  # thousandths of an em: a smaller correction waits for the next one
+# In a tagged PDF, a hyphen that only breaks a word is read as nothing (ISO 32000-1, 14.8.2.2.3).
+_SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,15 @@ class Drawer:
             low, high = run.clusters.searchsorted((line.start, line.stop)).tolist()
             if low < high:
                 self._run(stream, line, _Slice(run, line.shaped, low, high))
-        for shaped in line.after:
+        soft = line.hyphen and stream._tags is not None
+        for shaped in line.after[: len(line.after) - soft]:
             self._all(stream, line, shaped)
+        if soft:
+            stream.stream.append(_SOFT_HYPHEN)
+            self._all(stream, line, line.after[-1])
+            stream.end_marked_content()
+        if line.end is not None:
+            self._all(stream, line, line.end)
 
     def _all(self, stream: Any, line: GlyphLine, shaped: Shaped) -> None:
         for run in shaped.runs:

@@ -132,7 +132,7 @@ class Engine:
         if not isinstance(line, GlyphLine):
             emojis: list[Any] = self._draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
             return emojis
-        if line.text.strip():
+        if line.text:
             self._drawer.draw(stream, line, matrix)
         return []
 

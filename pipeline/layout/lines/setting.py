@@ -17,20 +17,23 @@ class GlyphLine:
     """What stands in a text box where WeasyPrint keeps a Pango layout: a slice of glyphs already shaped.
 
     `start` and `stop` are bytes of the shaped text; `before` and `after` are shown on either side of it (half a
-    ligature, a hyphen). All is scaled by `scale`, spaces that stretch are `extra` px wider, and the line is drawn
-    `shift` px to the right of its box.
+    ligature, a hyphen), `end` beyond the measure: the space at which the line was broken, that words read in order
+    need. `hyphen` says that the last of `after` only breaks a word. All is scaled by `scale`, spaces that stretch are
+    `extra` px wider, and the line is drawn `shift` px to the right of its box.
     """
 
     __slots__ = (
-        "after", "ascent", "before", "extra", "first_line_direction", "justification_spacing", "max_width", "scale",
-        "shaped", "shift", "start", "stop", "strikethrough_position", "strikethrough_thickness", "text",
-        "underline_position", "underline_thickness",
+        "after", "ascent", "before", "end", "extra", "first_line_direction", "hyphen", "justification_spacing",
+        "max_width", "scale", "shaped", "shift", "start", "stop", "strikethrough_position", "strikethrough_thickness",
+        "text", "underline_position", "underline_thickness",
     )  # fmt: skip
 
     def __init__(self, text: str, shaped: Shaped, start: int, stop: int) -> None:
         self.text, self.shaped, self.start, self.stop = text, shaped, start, stop
         self.before: tuple[Shaped, ...] = ()
         self.after: tuple[Shaped, ...] = ()
+        self.end: Shaped | None = None
+        self.hyphen = False
         self.scale, self.extra, self.shift = 1.0, 0.0, 0.0
         self.justification_spacing = 0
         self.max_width: float | None = None
@@ -86,6 +89,8 @@ def pieces(flow: Flow, chosen: Chosen, shaper: Shaper) -> dict[int, Piece]:
             _hyphenate(piece, shaper)
         ink += piece.width
         made.append(piece)
+    if made and not chosen.hyphen and chosen.end < chosen.next:
+        _end(made[-1], shaper)
     _resume(flow, chosen, found, made)
     _stretch(flow, chosen, found, made, ink)
     return {id(piece.leaf.box): piece for piece in made}
@@ -114,9 +119,14 @@ def _hyphenate(piece: Piece, shaper: Shaper) -> None:
     if line is not None:
         character = line.shaped.face.hyphen
         hyphen = shaper.shape(character, piece.leaf.box.style)
-        line.after = (*line.after, hyphen)
+        line.after, line.hyphen = (*line.after, hyphen), True
         line.text += character
         piece.width += hyphen.width
+
+
+def _end(piece: Piece, shaper: Shaper) -> None:
+    if piece.line is not None:
+        piece.line.end = shaper.shape(" ", piece.leaf.box.style)
 
 
 def _resume(flow: Flow, chosen: Chosen, found: list[tuple[Leaf, int, int]], made: list[Piece]) -> None:
