@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.images import ImageFacts
     from pipeline.inspection.epub import EpubFacts
+    from pipeline.inspection.linefaults import Place
     from pipeline.inspection.lines import LineMeasures
     from pipeline.inspection.pdf import Box, Image, PdfFacts
+    from pipeline.inspection.sources import Sources
 
 Row = tuple[str, str, Sequence[str]]  # label, value, lines below it
 Words = Mapping[str, str]
@@ -54,28 +56,49 @@ def pdf_rows(facts: PdfFacts, words: Words) -> Iterator[Row]:
     yield words["fact_links"], str(facts.links), ()
 
 
-def line_rows(measures: LineMeasures, words: Words) -> Iterator[Row]:
-    """Yield how the lines of a PDF are set, then its worst places."""
+def line_rows(measures: LineMeasures, words: Words, sources: Sources | None) -> Iterator[Row]:
+    """Yield how the lines of a PDF are set, then its worst places, with where `sources` says that they are written."""
+
+    def number(value: float, digits: int = 1) -> str:
+        return f"{value:.{digits}f}".replace(".", words["decimal"])
 
     def share(part: float) -> str:
-        return f"{100 * part:.1f} %".replace(".", words["decimal"])
+        return f"{number(100 * part)} %"
 
-    kinds = ("good", "tight", "loose", "gaping")
-    spaces = ", ".join(f"{share(getattr(measures, kind))} {words['fact_' + kind]}" for kind in kinds)
-    middle = f"{words['fact_middle']} {measures.middle:.2f}".replace(".", words["decimal"])
-    hyphens = (
-        f"{share(measures.hyphenated)}, {measures.in_a_row} {words['fact_in_a_row']}, "
-        f"{len(measures.page_ends)} {words['fact_page_ends']}"
-    )
+    area, counts = measures.area, {kind: len(places) for kind, places in measures.faults.items()}
+    if area:
+        size = f"{number(area.size)}/{number(area.leading)} pt"
+        signs = f"{area.characters} {words['fact_signs']}, {area.lines} {words['fact_page_lines']}"
+        yield words["fact_area"], f"{size}, {signs}", ()
+        margins = ((name, getattr(area, name)) for name in ("inner", "top", "outer", "bottom"))
+        yield (
+            words["fact_margins"],
+            ", ".join(f"{number(wide)} mm {words[f'fact_{name}']}" for name, wide in margins),
+            (),
+        )
     yield words["fact_lines"], f"{measures.lines}, {measures.justified} {words['fact_justified']}", ()
     if measures.justified:
-        yield words["fact_spaces"], f"{spaces}, {middle}", ()
-        yield words["fact_hyphens"], hyphens, ()
-    yield words["fact_lonely"], str(len(measures.lonely)), ()
-    yield words["fact_runts"], str(len(measures.runts)), ()
-    yield words["fact_drift"], str(len(measures.drift)), ()
-    places = {place.kind: words[f"place_{place.kind.replace(' ', '_')}"] for place in measures.worst}
-    yield words["fact_worst"], "", [f"p. {one.page}, {places[one.kind]}: {one.text}" for one in measures.worst]
+        kinds = ("good", "tight", "loose", "gaping")
+        spaces = [f"{share(getattr(measures, kind))} {words[f'fact_{kind}']}" for kind in kinds]
+        yield words["fact_spaces"], ", ".join((*spaces, f"{words['fact_middle']} {number(measures.middle, 2)}")), ()
+        hyphens = (
+            f"{share(measures.hyphenated)}", f"{measures.in_a_row} {words['fact_in_a_row']}",
+            f"{measures.ladders} {words['fact_ladders']}", f"{counts['page end']} {words['fact_page_ends']}",
+            f"{counts['piece']} {words['fact_pieces']}",
+        )  # fmt: skip
+        yield words["fact_hyphens"], ", ".join(hyphens), ()
+    for kind in ("lonely", "runt", "heading", "stack", "drift", "depth"):
+        yield words[f"fact_{kind}s" if kind not in {"lonely", "drift"} else f"fact_{kind}"], str(counts[kind]), ()
+    yield words["fact_worst"], "", [_place(place, words, sources, number) for place in measures.worst]
+
+
+def _place(place: Place, words: Words, sources: Sources | None, number: Callable[[float], str]) -> str:
+    """Return a place as a line: its page, what is wrong, by how much, its words, and where those are written."""
+    said = words[f"place_{place.kind.replace(' ', '_')}"]
+    figure = f" ({number(place.figure)})" if place.kind in {"loose", "tight"} else ""
+    span = sources.span(place.before + place.text) if sources else None
+    written = f" — {span.path}:{span.line}" if span else ""
+    return f"p. {place.page}, {said}{figure}: {place.text}{written}"
 
 
 def picture_rows(facts: ImageFacts, words: Words) -> Iterator[Row]:

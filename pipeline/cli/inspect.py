@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from pipeline import catalogue
 from pipeline.cli import facts
 from pipeline.cli.shared import language_of, language_option, leave
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
+
+if TYPE_CHECKING:
+    from pipeline.inspection.sources import Sources
 
 Outcome = tuple[Iterable[facts.Row], tuple[Diagnostic, ...]]
 
@@ -25,7 +30,10 @@ _MAX_FILE = 2_000_000_000
 def command(files: tuple[Path, ...], lang: str | None) -> None:
     """Say what each EPUB, PDF or cover holds, and what is wrong with it.
 
-    An EPUB also goes through EPUBCheck. Exit 1 when something is wrong, 2 when a file cannot be read.
+    An EPUB also goes through EPUBCheck. The pages of a PDF are measured: word
+    spaces, hyphens, lonely lines…, with the ten worst places, and where those
+    are written when the book's folder holds the file. Exit 1 when something is
+    wrong, 2 when a file cannot be read.
 
     \b
     tomes inspect dist/tome-1/*.epub
@@ -95,8 +103,24 @@ def _pdf(file: Path, data: bytes, language: str) -> Outcome:
 
     words = catalogue.words(language)
     with opened(data, str(file)) as pdf:
-        rows = chain(facts.pdf_rows(pdf_facts(pdf), words), facts.line_rows(measure_lines(data), words))
+        known, measures = pdf_facts(pdf), measure_lines(data)
+        sources = _sources(file) if dict(known.metadata).get("Producer", "").startswith("tomes ") else None
+        rows = chain(facts.pdf_rows(known, words), facts.line_rows(measures, words, sources))
         return rows, faults(pdf, str(file))
+
+
+def _sources(file: Path) -> Sources | None:
+    """Return the manuscript of the book folder that holds a file of ours, else of the one where the command runs."""
+    from pipeline.inspection.sources import Sources
+    from pipeline.reading import find_root, read
+    from pipeline.store import Store
+
+    for start in (file.parent, Path.cwd()):
+        with suppress(BookError):  # no book folder there: the pages are told without lines of a manuscript
+            root = find_root(start)
+            book = read(root, Store(root / ".tomes")).book
+            return Sources(book) if book else None
+    return None
 
 
 def _picture(file: Path, data: bytes, language: str) -> Outcome:

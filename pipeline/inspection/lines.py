@@ -1,53 +1,54 @@
 """The measures of a page, read from a finished PDF of whatever make: word spaces, hyphens, lonely lines, the grid.
 
-A line counts as justified when it reaches the right edge that most lines of its page share and has four word spaces or
+A line counts as justified when it reaches the right edge that the lines of its page share and has four word spaces or
 more. Word spaces are multiples of the font's own space: the one written in the PDF, or the middle one of the lines that
-end a paragraph, which no composer stretches. Heads, folios and notes are told apart from the text by their size.
+end a paragraph, which no composer stretches. What belongs to the text is said in `typearea`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass
 from statistics import median
 
-from pipeline.inspection.pdflines import Line, read_lines
+from pipeline.inspection import linefaults
+from pipeline.inspection.linefaults import GAPING, GOOD, LADDER, LOOSE, Place
+from pipeline.inspection.pdflines import Page, read_pages
+from pipeline.inspection.typearea import Body, body
 
-GOOD = (0.8, 1.4)  # word spaces that read as even, in spaces of the font
-LOOSE, GAPING = 1.6, 2.2
-DRIFT = 0.1  # points that a baseline may leave the grid
 WORST = 10
-_EDGE = 2.5  # points around the right edge, hanging punctuation within it
-_LONG = 0.6  # share of the widest line that a line must have to tell where the right edge is
-_GAPS = 4
-_INDENT = 0.4  # em: a line that starts further right begins a paragraph
-_SPACE = 0.25  # em, when nothing in the file tells the font's space
+MILLIMETRES = 25.4 / 72  # a point (ISO 32000-1, 8.3.2.3)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A fault: its kind, its page (from 1), the line, a figure (a ratio, a count, points), and how grave it is."""
+class TypeArea:
+    """The page: size and leading in points, characters a full line (spaces counted) and lines a full page.
 
-    kind: str
-    page: int
-    text: str
-    figure: float
-    weight: float
+    Margins in millimetres: `inner` and `outer` up to the edges of the text (left-hand pages are even), `top` and
+    `bottom` up to the first and last baseline.
+    """
+
+    size: float
+    leading: float
+    characters: int
+    lines: int
+    inner: float
+    top: float
+    outer: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
 class LineMeasures:
     """What was measured. Shares are of `justified`, the number of justified lines.
 
-    `page_ends` are hyphens at the foot of a page, `lonely` single lines of a paragraph at a page's head or foot,
-    `runts` last lines shorter than the indent, `drift` pages whose lines leave the grid of the page they face,
-    `in_a_row` the longest run of hyphens. `worst` are the ten gravest places of all kinds.
+    `in_a_row` is the longest run of hyphens. `faults` are the places of every kind but word spaces, by kind: `hyphens`
+    (two in a row or more), `page end`, `piece` (too few letters beside a hyphen), `lonely`, `runt`, `stack` (three
+    lines that end alike), `heading`, `drift` (off the grid), `depth`. `worst` are the ten gravest places of all kinds.
     """
 
     pages: int
     lines: int
+    area: TypeArea | None
     justified: int
     good: float
     tight: float
@@ -56,159 +57,66 @@ class LineMeasures:
     middle: float
     hyphenated: float
     in_a_row: int
-    page_ends: tuple[Place, ...]
-    lonely: tuple[Place, ...]
-    runts: tuple[Place, ...]
-    drift: tuple[Place, ...]
+    faults: dict[str, tuple[Place, ...]]
     worst: tuple[Place, ...]
 
+    @property
+    def ladders(self) -> int:
+        """How often three hyphens or more stand in a row."""
+        return sum(place.figure >= LADDER for place in self.faults["hyphens"])
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The text lines of a PDF: by page, with the edges of each page, the size, the leading and the indent."""
 
-    pages: dict[int, list[Line]]
-    lefts: dict[int, float]
-    edges: dict[int, float]
-    size: float
-    leading: float
-    indent: float
-
-    def full(self, line: Line) -> bool:
-        edge = self.edges.get(line.page)
-        return edge is not None and abs(line.right - edge) < _EDGE
-
-    def opens(self, line: Line) -> bool:
-        """Whether a line begins a paragraph by its indent."""
-        return _INDENT * self.size < line.left - self.lefts[line.page] < 3 * self.size
+# What is looked for, by the kind of its places.
+FAULTS = {
+    "hyphens": linefaults.hyphens,
+    "page end": linefaults.page_ends,
+    "piece": linefaults.pieces,
+    "lonely": linefaults.lonely,
+    "runt": linefaults.runts,
+    "stack": linefaults.stacks,
+    "heading": linefaults.headings,
+    "drift": linefaults.drift,
+    "depth": linefaults.depths,
+}
 
 
 def measure_lines(data: bytes) -> LineMeasures:
     """The measures of a PDF, given as bytes; shares are 0 where it has no justified line."""
-    everything = read_lines(data)
-    pages = max((line.page for line in everything), default=0)
-    body = _body(everything)
-    text = [line for page in body.pages.values() for line in page]
-    space = _space(body, text)
-    ratios = {
-        line: sum(line.gaps) / len(line.gaps) / space for line in text if body.full(line) and len(line.gaps) >= _GAPS
-    }
+    pages = read_pages(data)
+    text = body(pages)
+    lines = list(text.flow())
+    ratios = text.ratios()
     values = sorted(ratios.values())
-    hyphens = [line for line in text if body.full(line) and line.hyphenated]
+    hyphenated = sum(text.full(line) and line.hyphenated for line in lines)
+    faults = {kind: tuple(find(text)) for kind, find in FAULTS.items()}
 
     def share(low: float, high: float) -> float:
         return sum(low <= value < high for value in values) / len(values) if values else 0.0
 
-    page_ends, lonely = tuple(_page_ends(body)), tuple(_lonely(body))
-    runts, drift, rows = tuple(_runts(body)), tuple(_drift(body)), tuple(_rows(body))
-    spaces = tuple(_spaces(ratios))
-    places = sorted((*page_ends, *lonely, *runts, *drift, *rows, *spaces), key=lambda place: -place.weight)
+    found = [*linefaults.spaces(ratios), *(place for places in faults.values() for place in places)]
     return LineMeasures(
-        pages, len(text), len(values), share(*GOOD), share(0, GOOD[0]), share(LOOSE, 1e9), share(GAPING, 1e9),
-        median(values) if values else 0.0, len(hyphens) / len(values) if values else 0.0,
-        max((int(place.figure) for place in rows), default=1 if hyphens else 0),
-        page_ends, lonely, runts, drift, tuple(places[:WORST]),
+        len(pages), len(lines), _area(text, pages), len(values),
+        share(*GOOD), share(0, GOOD[0]), share(LOOSE, 1e9), share(GAPING, 1e9), median(values) if values else 0.0,
+        hyphenated / len(values) if values else 0.0,
+        max((int(place.figure) for place in faults["hyphens"]), default=1 if hyphenated else 0),
+        faults, tuple(sorted(found, key=lambda place: -place.weight)[:WORST]),
     )  # fmt: skip
 
 
-def _body(everything: Sequence[Line]) -> _Body:
-    sizes: Counter[float] = Counter()
-    for line in everything:
-        sizes[line.size] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 0.0
-    pages: dict[int, list[Line]] = {}
-    for line in everything:
-        if abs(line.size - size) < 0.15:
-            pages.setdefault(line.page, []).append(line)
-    lefts, edges = {}, {}
-    for page, lines in pages.items():
-        lefts[page] = min(line.left for line in lines)
-        long = _LONG * max(line.right - line.left for line in lines)
-        rights = Counter(round(line.right) for line in lines if line.right - line.left >= long)
-        if rights and rights.most_common(1)[0][1] > 1:
-            edges[page] = float(rights.most_common(1)[0][0])
-    measures = Counter(round(edge - lefts[page]) for page, edge in edges.items())
-    if measures:
-        usual = measures.most_common(1)[0][0]
-        edges = {page: edges.get(page, lefts[page] + usual) for page in pages}
-    steps = Counter(
-        round(above.baseline - below.baseline, 1) for lines in pages.values() for above, below in pairwise(lines)
+def _area(text: Body, pages: tuple[Page, ...]) -> TypeArea | None:
+    """Return the type area of the pages that hold full lines; None when none does."""
+    full = [line for line in text.flow() if text.full(line)]
+    if not full:
+        return None
+    filled = {line.page for line in full}
+    boxes = {page.number: page.box for page in pages if page.number in filled}
+    across = {number: (text.edges[number][0] - box[0], box[1] - text.edges[number][1]) for number, box in boxes.items()}
+    inner, outer = zip(*(sides if number % 2 else sides[::-1] for number, sides in across.items()), strict=True)
+    top, bottom = zip(
+        *((box[2] - text.top, text.bottoms[number] - box[3]) for number, box in boxes.items()), strict=True
     )
-    leading = steps.most_common(1)[0][0] if steps else 0.0
-    body = _Body(pages, lefts, edges, size, leading, 0.0)
-    indents = Counter(
-        round(line.left - lefts[line.page]) for lines in pages.values() for line in lines if body.opens(line)
-    )
-    return replace(body, indent=float(indents.most_common(1)[0][0]) if indents else size)
-
-
-def _space(body: _Body, text: Sequence[Line]) -> float:
-    written = [line.space for line in text if line.space]
-    if written:
-        return median(written)
-    natural = [gap for line in text if not body.full(line) for gap in line.gaps]
-    return median(natural) if natural else _SPACE * body.size or 1.0
-
-
-def _spaces(ratios: dict[Line, float]) -> Iterator[Place]:
-    for line, ratio in ratios.items():
-        if ratio >= LOOSE:
-            yield Place("loose", line.page, line.text, ratio, ratio / GOOD[1])
-        elif ratio < GOOD[0]:
-            yield Place("tight", line.page, line.text, ratio, GOOD[0] / ratio)
-
-
-def _rows(body: _Body) -> Iterator[Place]:
-    for lines in body.pages.values():
-        for hyphenated, run in groupby(lines, lambda line: body.full(line) and line.hyphenated):
-            row = list(run)
-            if hyphenated and len(row) > 1:
-                yield Place("hyphens", row[-1].page, row[-1].text, len(row), len(row) / 2)
-
-
-def _page_ends(body: _Body) -> Iterator[Place]:
-    for lines in body.pages.values():
-        last = lines[-1]
-        if body.full(last) and last.hyphenated:
-            yield Place("page end", last.page, last.text, 1, 2.0 if last.page % 2 else 1.5)
-
-
-def _lonely(body: _Body) -> Iterator[Place]:
-    """Last lines of a paragraph at a page's head, first lines at its foot; a lone paragraph of one line is none."""
-    for page, lines in body.pages.items():
-        following = body.pages.get(page + 1)
-        if not following or not body.full(lines[-1]):
-            continue
-        head, foot = following[0], lines[-1]
-        if body.opens(head):
-            continue
-        alone = len(following) < 2 or body.opens(following[1]) or not body.full(head)
-        if alone and not body.full(head):
-            yield Place("lonely", head.page, head.text, 1, 2.5)
-        if body.opens(foot):
-            yield Place("lonely", foot.page, foot.text, 1, 2.5)
-
-
-def _runts(body: _Body) -> Iterator[Place]:
-    for lines in body.pages.values():
-        for before, line in pairwise(lines):
-            width = line.right - line.left
-            if body.full(before) and not body.opens(line) and width < body.indent and not body.full(line):
-                yield Place("runt", line.page, line.text, width, 1.5)
-
-
-def _drift(body: _Body) -> Iterator[Place]:
-    """Lines of a page that leave the grid of the page it faces (an even page and the odd one after it)."""
-    if not body.leading:
-        return
-    for page, lines in body.pages.items():
-        facing = body.pages.get(page + 1)
-        if page % 2 or not facing:
-            continue
-        origin = Counter(round(line.baseline % body.leading, 2) for line in lines).most_common(1)[0][0]
-        for line in (*lines, *facing):
-            step = (line.baseline - origin) % body.leading
-            off = min(step, body.leading - step)
-            if off > DRIFT:
-                yield Place("drift", line.page, line.text, off, 1 + off / body.leading)
-                break
+    margins = (median(inner), median(top), median(outer), min(bottom))
+    return TypeArea(
+        text.size, text.leading, round(median(len(line.text) for line in full)),
+        max(len(lines) for lines in text.pages.values()), *(round(margin * MILLIMETRES, 1) for margin in margins),
+    )  # fmt: skip

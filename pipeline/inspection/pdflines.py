@@ -1,10 +1,10 @@
-"""The lines of a PDF read back: characters with their edges, gathered by baseline."""
+"""The lines of a PDF read back: characters with their edges, gathered by baseline, and what its tags call them."""
 
 from __future__ import annotations
 
 import ctypes
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -13,12 +13,16 @@ from typing import Any
 import pypdfium2 as _pdfium
 from pypdfium2 import raw as _raw
 
+from pipeline.inspection.pdfroles import ARTIFACT, UNTAGGED, Role, roles
+
 pypdfium2: Any = _pdfium  # both have types in part
 raw: Any = _raw
 
-HYPHENS = frozenset("-\u00ad\u2010\u0002\ufffe")  # pdfium gives U+0002 or U+FFFE for a hyphen that it joins
+HYPHENS = frozenset("-\u00ad\u2010")
+_JOINED = {"\u0002": "-", "\ufffe": "-"}  # what pdfium gives for a hyphen that divides a word
 _BASELINES = 1.0  # points: characters nearer than this stand on one line
 _GAP = 0.1  # em: a wider step between two characters is a word space
+_RAISED, _SMALLER = 0.6, 0.85  # em and share: superscripts and subscripts stand this near a line and are this small
 # Spaces beside these are narrow or no-break by French custom, and do not tell how tight a line is.
 _OPENING, _CLOSING = frozenset("«—–(["), frozenset(";:!?»)]")
 
@@ -27,7 +31,8 @@ _OPENING, _CLOSING = frozenset("«—–(["), frozenset(";:!?»)]")
 class Line:
     """A line: lengths in points, the page from 1; `gaps` are its word spaces, `size` the size most of it is set in.
 
-    `space` is the natural width of the space that it was written with, 0 when no space was written.
+    `space` is the natural width of the space that it was written with, 0 when no space was written. `role` is what the
+    tags of the file call it.
     """
 
     page: int
@@ -38,6 +43,7 @@ class Line:
     size: float
     gaps: tuple[float, ...]
     space: float
+    role: Role
 
     @property
     def hyphenated(self) -> bool:
@@ -46,46 +52,111 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page: the left, right, top and bottom of what is left of it when it is trimmed (points), and its lines."""
+
+    number: int
+    box: tuple[float, float, float, float]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sign:
     left: float
     right: float
     character: str
-    size: float
     baseline: float
+    size: float
+    role: Role
 
 
-def read_lines(data: bytes) -> tuple[Line, ...]:
-    """Every line of every page, downwards."""
+def read_pages(data: bytes) -> tuple[Page, ...]:
+    """Every page with its lines, downwards."""
+    known = roles(data)
     with pypdfium2.PdfDocument(data) as document:
-        return tuple(line for number, page in enumerate(document, 1) for line in _page_lines(page, number))
+        return tuple(_page(page, number, known) for number, page in enumerate(document, 1))
 
 
-def _page_lines(page: Any, number: int) -> Iterator[Line]:
+def _page(page: Any, number: int, known: Mapping[tuple[int, int], Role]) -> Page:
+    left, bottom, right, top = page.get_trimbox()
     text = page.get_textpage()
-    rows: dict[int, list[_Sign]] = defaultdict(list)
     try:
-        for sign in _signs(text):
-            rows[round(sign.baseline / _BASELINES)].append(sign)
+        rows = _rows(list(_signs(text, _Objects(number, known))))
     finally:
         text.close()
         page.close()
-    for row in sorted(rows, reverse=True):
-        line = _line(number, sorted(rows[row], key=lambda sign: sign.left))
-        if line is not None:
-            yield line
+    lines = (_line(number, sorted(row, key=lambda sign: sign.left)) for row in rows)
+    return Page(number, (left, right, top, bottom), tuple(line for line in lines if line is not None))
 
 
-def _signs(text: Any) -> Iterator[_Sign]:
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+class _Objects:
+    """The text objects of one page: the size of their letters, and what the marked content calls them (14.6)."""
+
+    def __init__(self, page: int, known: Mapping[tuple[int, int], Role]) -> None:
+        self._page, self._known = page, known
+        self._seen: dict[int | None, tuple[float, Role]] = {}
+        self._matrix = raw.FS_MATRIX()
+
+    def facts(self, text: Any, index: int) -> tuple[float, Role]:
+        """Return the size and the role of the object that drew a character."""
+        drawn = raw.FPDFText_GetTextObject(text, index)
+        address = ctypes.cast(drawn, ctypes.c_void_p).value
+        if address not in self._seen:
+            raw.FPDFText_GetMatrix(text, index, self._matrix)
+            size = raw.FPDFText_GetFontSize(text, index) * abs(self._matrix.d)
+            self._seen[address] = size, self._role(drawn)
+        return self._seen[address]
+
+    def _role(self, drawn: Any) -> Role:
+        count = raw.FPDFPageObj_CountMarks(drawn)
+        if any(_mark_name(raw.FPDFPageObj_GetMark(drawn, place)) == ARTIFACT.kind for place in range(count)):
+            return ARTIFACT
+        return self._known.get((self._page, raw.FPDFPageObj_GetMarkedContentID(drawn)), UNTAGGED)
+
+
+def _mark_name(mark: Any) -> str:
+    buffer, size = ctypes.create_unicode_buffer(64), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 64, size)
+    encoded = ctypes.string_at(buffer, size.value)
+    return encoded.decode("utf-16-le").rstrip("\0")
+
+
+def _signs(text: Any, objects: _Objects) -> Iterator[_Sign]:
+    box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        raw.FPDFText_GetMatrix(text, index, matrix)
-        size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)
-        yield _Sign(box.left, box.right, chr(raw.FPDFText_GetUnicode(text, index)), size, y.value)
+        character = chr(raw.FPDFText_GetUnicode(text, index))
+        yield _Sign(box.left, box.right, _JOINED.get(character, character), y.value, *objects.facts(text, index))
+
+
+def _rows(signs: list[_Sign]) -> list[list[_Sign]]:
+    """Gather characters by baseline, downwards; raised and lowered ones go to the line that they stand in."""
+    rows: list[list[_Sign]] = []
+    for sign in sorted(signs, key=lambda sign: -sign.baseline):
+        if rows and rows[-1][-1].baseline - sign.baseline < _BASELINES:
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    whole = [
+        row
+        for place, row in enumerate(rows)
+        if not any(_leans(row, other) for other in rows[max(place - 1, 0) : place + 2])
+    ]
+    for row in rows:
+        if not any(row is other for other in whole):
+            next(other for other in whole if _leans(row, other)).extend(row)
+    return whole
+
+
+def _leans(row: list[_Sign], other: list[_Sign]) -> bool:
+    """Return whether a row is made of superscripts or subscripts of another."""
+    size = max(sign.size for sign in other)
+    near = abs(row[0].baseline - other[0].baseline) < _RAISED * size
+    return near and max(sign.size for sign in row) < _SMALLER * size
 
 
 def _line(page: int, signs: list[_Sign]) -> Line | None:
@@ -101,8 +172,9 @@ def _line(page: int, signs: list[_Sign]) -> Line | None:
             if before.character not in _OPENING and after.character not in _CLOSING:
                 gaps.append(gap)
         written.append(after.character)
-    spaces = [sign.right - sign.left for sign in signs if sign.character == " " and round(sign.size, 1) == size]
+    own = [sign for sign in signs if round(sign.size, 1) == size]
+    spaces = [sign.right - sign.left for sign in own if sign.character == " "]
     return Line(
-        page, "".join(written), inked[0].left, max(sign.right for sign in inked), median(s.baseline for s in inked),
-        size, tuple(gaps), median(spaces) if spaces else 0.0,
+        page, "".join(written), inked[0].left, max(sign.right for sign in inked), median(s.baseline for s in own),
+        size, tuple(gaps), median(spaces) if spaces else 0.0, Counter(s.role for s in inked).most_common(1)[0][0],
     )  # fmt: skip

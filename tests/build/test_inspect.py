@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,31 @@ def test_the_facts_of_a_pdf_are_told(everything: Path, invoke: Invoke) -> None:
         "    La place du marché  11", "1 × 600 × 400 px, DeviceGray, 8 bits", "Espaces entre mots", "justifiées",
     ):  # fmt: skip
         assert told in done.stdout, told
+
+
+# A word that nothing divides leaves its line loose.
+LOOSE = """\
+# Un texte
+
+Il a dit « anticonstitutionnellement » et `un_nom_de_variable_qui_ne_se_coupe_jamais_nulle_part`, puis
+il s’est tu pour de bon, et personne ne l’a plus entendu de la journée ni de celle qui a suivi, où il n’a rien dit.
+"""
+
+
+def test_the_worst_places_of_a_pdf_are_told_with_their_manuscript(tmp_path: Path, invoke: Invoke) -> None:
+    book = tmp_path / "livre"
+    book.mkdir()
+    edition = "{format: pdf, variant: print, trim: 105x148}"
+    (book / "book.yaml").write_text(f"title: Essai\nlanguage: fr\neditions:\n  print: {edition}\n")
+    (book / "001-texte.md").write_text(LOOSE, encoding="utf-8")
+    assert invoke(book, "build", "--jobs", "1").exit_code == 0
+    (file,) = book.glob("dist/*/*.pdf")
+    (tmp_path / "copie.pdf").write_bytes(file.read_bytes())
+    inside, away = invoke(book, "inspect", str(file)), invoke(tmp_path, "inspect", "copie.pdf")
+    assert (inside.exit_code, away.exit_code) == (0, 0)
+    assert re.search(r"ligne lâche \(\d,\d\): .* — 001-texte\.md:3$", inside.stdout, re.MULTILINE)
+    assert "ligne lâche" in away.stdout
+    assert ".md" not in away.stdout
 
 
 def test_the_facts_of_a_cover_are_told(everything: Path, invoke: Invoke) -> None:
