@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.diagnostic import Diagnostic
 from pipeline.inspection import ace, epubcheck
 from pipeline.inspection.words import epub_words, pdf_words
-from pipeline.model import Publication
+from pipeline.model import PageMap, Publication
 from pipeline.store import Ledger, Store
 
 if TYPE_CHECKING:
@@ -60,13 +60,26 @@ def _own(data: bytes, publication: Publication, layout: Layout | None, kept: Led
         case "epub":
             return epub_words(publication, data, pages)
         case "pdf" if pages:
-            return (*pdf_words(publication, data, pages, kept), *_pdf_faults(data, publication.name))
+            return _pdf(data, publication, pages, kept)
         case _:
             return ()
 
 
-def _pdf_faults(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    from pipeline.inspection.pdf import faults, opened  # an EPUB does not owe what loading this costs
+def _pdf(data: bytes, publication: Publication, pages: PageMap, kept: Ledger) -> tuple[Diagnostic, ...]:
+    """Check a PDF; the pages that were in an earlier file, which was found good, are not read again."""
+    from pipeline.inspection.pdf import faults, opened  # an EPUB does not owe what loading these costs
+    from pipeline.inspection.pdfkeys import page_keys
+    from pipeline.inspection.pdftext import squeezed
 
-    with opened(data, name) as pdf:
-        return faults(pdf, name)
+    with opened(data, publication.name) as pdf:
+        keys = page_keys(pdf)
+        known = [kept.get(key) for key in keys]
+        good = {number for number, text in enumerate(known) if text is not None}
+        found = faults(pdf, publication.name, good)
+    said = squeezed(data, known)
+    found = (*pdf_words(publication, said, pages), *found)
+    if not found:
+        for key, text in zip(keys, said, strict=True):
+            kept.put(key, text)
+        kept.save()
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -132,11 +132,14 @@ def facts(pdf: Pdf) -> PdfFacts:
     )
 
 
-def faults(pdf: Pdf, name: str) -> tuple[Diagnostic, ...]:
-    """Return what no PDF of a book may have: missing fonts, empty glyphs, and what acts or hides (P205)."""
+def faults(pdf: Pdf, name: str, good: Container[int] = ()) -> tuple[Diagnostic, ...]:
+    """Return what no PDF of a book may have: missing fonts, empty glyphs, and what acts or hides (P205).
+
+    `good` are the pages, from 0, of which it is known that they show no empty glyph.
+    """
     annotations = [note for page in pdf.pages for note in page.obj.get("/Annots", ())]
     active = (error("P205", Span(name), file=name, kind=kind.removeprefix("/")) for kind in _active(pdf, annotations))
-    return (*font_faults(pdf, name), *active)
+    return (*font_faults(pdf, name, good), *active)
 
 
 def _page(page: pikepdf.Page) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,16 @@ def fonts(pages: Sequence[Any]) -> tuple[Font, ...]:
     return tuple(sorted(set(map(_font, _objects(pages))), key=lambda font: (font.name, font.kind)))
 
 
-def font_faults(pdf: Pdf, name: str) -> tuple[Diagnostic, ...]:
-    """Return an error for each font that is not in the file (P203), and one for pages that show glyph 0 (P204)."""
+def font_faults(pdf: Pdf, name: str, good: Container[int] = ()) -> tuple[Diagnostic, ...]:
+    """Return an error for each font that is not in the file (P203), and one for pages that show glyph 0 (P204).
+
+    `good` are the pages, from 0, that are known to show none.
+    """
     pages = [page.obj for page in pdf.pages]
     missing = [font for font in fonts(pages) if not font.embedded]
     found = [error("P203", Span(name), file=name, font=font.name) for font in missing]
-    empty = [str(page.label) for page in pdf.pages if _shows_glyph_zero(page.obj)]
+    new = (page for number, page in enumerate(pdf.pages) if number not in good)
+    empty = [str(page.label) for page in new if _shows_glyph_zero(page.obj)]
     if empty:
         named = ", ".join(empty[:_NAMED]) + (" …" if len(empty) > _NAMED else "")
         found.append(error("P204", Span(name), file=name, pages=named))

@@ -16,7 +16,6 @@ from pipeline.inspection.epubtext import section_texts
 from pipeline.inspection.expected import Expected, Piece, expected, squeeze, turns
 from pipeline.inspection.strike import DISTINCT, Sheets, letters
 from pipeline.model import PageMap, Publication, Section, plain
-from pipeline.store import Ledger
 
 QUOTED = 8  # how many of the words a message quotes
 
@@ -58,41 +57,23 @@ def _difference(piece: Piece, said: str, at: int, name: str) -> Diagnostic:
     return _lost(piece, same, name)
 
 
-def pdf_words(
-    publication: Publication, pdf: bytes, pages: PageMap, kept: Ledger | None = None
-) -> tuple[Diagnostic, ...]:
-    """Return an error for each text of the publication that the PDF does not show inside its pages (W001).
+def pdf_words(publication: Publication, said: Sequence[str], pages: PageMap) -> tuple[Diagnostic, ...]:
+    """Return an error for each text of the publication that the pages of a PDF do not say (W001).
 
-    W002 quotes words of a page that are neither the book's nor its heads and folios; W003 names a section without
-    pages. `kept` holds what pages said that an earlier file had too: they are not read again.
+    `said` is the squeezed text inside each page. W002 quotes words of a page that are neither the book's nor its heads
+    and folios; W003 names a section without pages.
     """
-    texts = _said(pdf, kept or Ledger(None))
-    starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(texts) + 1})
+    starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(said) + 1})
     found: list[Diagnostic] = []
     for part in expected(publication, pages, calls=True):
         first = pages.anchors.get(part.section.id)
         if first is not None:
             end = starts[bisect(starts, first)]
-            sheets = _sheets(part, publication, texts[first - 1 : end - 1], first, pages.labels)
+            sheets = _sheets(part, publication, said[first - 1 : end - 1], first, pages.labels)
             found += _struck(part, sheets, publication.name, pages.labels[first - 1 : end - 1])
         elif part.body or part.notes:
             found.append(_absent(part.section, publication.name))
     return tuple(found)
-
-
-def _said(pdf: bytes, kept: Ledger) -> list[str]:
-    """Return the squeezed text of each page; the pages that `kept` does not know are read, and put there."""
-    from pipeline.inspection.pdfkeys import page_keys
-    from pipeline.inspection.pdftext import page_texts
-
-    keys = page_keys(pdf)
-    new = [number for number, key in enumerate(keys) if kept.get(key) is None]
-    read = dict(zip(new, map(squeeze, page_texts(pdf, new)), strict=True))
-    said = [read[number] if number in read else kept.get(key) or "" for number, key in enumerate(keys)]
-    for key, text in zip(keys, said, strict=True):
-        kept.put(key, text)
-    kept.save()
-    return said
 
 
 def _sheets(
@@ -105,7 +86,9 @@ def _sheets(
     for number, text in enumerate(texts, first):
         said = [labels[number - 1]] if section.folios else []
         if section.folios and number > first:
-            said.append(publication.head or publication.title if number % 2 == 0 else section.head or plain(section.title))
+            said.append(
+                publication.head or publication.title if number % 2 == 0 else section.head or plain(section.title)
+            )
         page, left = _without(text, map(squeeze, said))
         bare.append(page)
         missed += left if page else ""
