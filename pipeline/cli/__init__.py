@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
+from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Any
 
@@ -50,6 +51,18 @@ class LazyGroup(click.Group):
             from pipeline.cli.shared import refused
 
             refused(fault)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; a name that is none is answered with the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as fault:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{fault.message} Did you mean '{near[0]}'?", ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands' names, in the order of the help."""
