@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.built import Built, forget_refused, keep, name_of, recall, refusals
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
+from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
 from pipeline.layout import Workshop, cores, working
@@ -25,6 +26,7 @@ from pipeline.rules import check
 from pipeline.rules.memory import Memory
 from pipeline.store import Cache, Store
 from pipeline.styles import load_theme
+from pipeline.styles import root as styles_root
 
 if TYPE_CHECKING:
     from pipeline.layout import Layout
@@ -90,6 +92,8 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
     _stop_on_error(findings)
 
     publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
+    findings += _unfit(book, publications)
+    _stop_on_error(findings)
 
     paged = Pages(book, store, workshop, progress).lay_out(publications)
     findings += [finding for one in paged.values() for finding in one.layout.diagnostics]
@@ -108,6 +112,14 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
         findings += inspection.diagnostics
     _stop_on_error(findings)
     return Built(tuple(artifacts), tuple(findings), _versions())
+
+
+def _unfit(book: Book, publications: Iterable[Publication]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the fonts of the book's own themes; those that are shipped are tested."""
+    for edition in {one.edition.theme: one.edition for one in publications}.values():
+        theme = load_theme(edition.theme, book.root, edition.span)
+        if any(not face.path.is_relative_to(styles_root()) for face in theme.faces):
+            yield from preflight(theme, edition.span)
 
 
 def _stop_on_error(findings: Iterable[Diagnostic]) -> None:

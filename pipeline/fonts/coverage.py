@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pipeline.diagnostic import BookError, Diagnostic, error, warning
+from pipeline.diagnostic import BookError, Diagnostic, Span, error, warning
 from pipeline.styles import Face, Theme
 
 # What French print needs of every face of the text and of the sans: letters with their accents, ligatures, capitals,
@@ -97,23 +97,23 @@ def faces_for(theme: Theme, characters: Iterable[str]) -> tuple[tuple[Face, froz
     return tuple(sorted([row for row in text if row[1]] + found, key=lambda row: order[row[0]]))
 
 
-def preflight(theme: Theme) -> tuple[Diagnostic, ...]:
+def preflight(theme: Theme, span: Span | None = None) -> tuple[Diagnostic, ...]:
     """Return what makes the theme's fonts unfit: embedding refused (S040), French letters (S041) or features (S042).
 
-    BookError S043 when one is broken.
+    `span` is where the theme is asked for. BookError S043 when a font is broken.
     """
     findings: list[Diagnostic] = []
     for face in theme.faces:
         if _rights(face) & (RESTRICTED | NO_SUBSET | BITMAPS_ONLY):
-            findings.append(error("S040", None, font=face.name))
+            findings.append(error("S040", span, font=face.name))
         if face.family in {theme.families.text, theme.families.sans}:
             missing = sorted(letter for letter in FRENCH if ord(letter) not in charset(face))
             if missing:
-                findings.append(error("S041", None, font=face.name, characters=" ".join(map(_name, missing))))
+                findings.append(warning("S041", span, font=face.name, characters=" ".join(map(_name, missing))))
         if face.family == theme.families.text and face.weight < 600:
             absent = sorted(FEATURES - features(face))
             if absent:
-                findings.append(warning("S042", None, font=face.name, features=", ".join(absent)))
+                findings.append(warning("S042", span, font=face.name, features=", ".join(absent)))
     return tuple(findings)
 
 
