@@ -15,6 +15,7 @@ import uharfbuzz as _uharfbuzz
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.layout.values import FontFacts
+from pipeline.pdf.cff import numbered
 
 uharfbuzz: Any = _uharfbuzz  # has no types
 
@@ -117,7 +118,8 @@ def _descriptor(book: Pdf, name: Name, font: FontFacts, data: bytes, program: by
         StemV=_STEM,
     )
     if program[:4] == b"OTTO":
-        descriptor.FontFile3 = book.make_stream(program, Subtype=Name.OpenType)
+        outlines = bytes(uharfbuzz.Face(program).reference_table("CFF ").data)
+        descriptor.FontFile3 = book.make_stream(numbered(outlines), Subtype=Name.CIDFontType0C)
     else:
         descriptor.FontFile2 = book.make_stream(program, Length1=len(program))
     return descriptor
