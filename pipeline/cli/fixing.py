@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book, Contribution
-from pipeline.reading import read_contribution
+from pipeline.reading import path_of, read_contribution
 from pipeline.rules import check_one
 from pipeline.rules.fixing import Change, mend
 
@@ -46,7 +46,7 @@ def mend_book(book: Book, findings: Iterable[Diagnostic], choose: Choose, *, uns
 
 
 def _mend_text(book: Book, text: Contribution, found: list[Diagnostic], choose: Choose, unsafe: bool) -> Mended | None:
-    before = (book.root / text.path).read_bytes().decode("utf-8")
+    before = path_of(book.root, text.path).read_bytes().decode("utf-8")
     after, changes = before, tuple[Change, ...]()
     for _ in range(_ROUNDS):
         after, made = mend(after, found, unsafe=unsafe)
@@ -72,7 +72,7 @@ def _errors(path: str, source: str, book: Book) -> int:
 def write(root: Path, mended: Iterable[Mended]) -> None:
     """Write the mended files, each aside and then renamed, with its permissions as they were."""
     for one in mended:
-        target = (root / one.path).resolve()
+        target = path_of(root, one.path).resolve()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tomes-")
         try:
             with os.fdopen(handle, "wb") as file:

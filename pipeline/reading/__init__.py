@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.reading.contribution import ContributionReading
     from pipeline.store import Store
 
-__all__ = ["book_language", "find_root", "read", "read_contribution", "schema"]
+__all__ = ["book_language", "find_root", "path_of", "read", "read_contribution", "schema"]
 
 
 def find_root(start: Path) -> Path:
@@ -31,6 +31,13 @@ def book_language(root: Path) -> str:
     from pipeline.reading import tongue
 
     return tongue.book_language(root)
+
+
+def path_of(root: Path, name: str) -> Path:
+    """Return where the file that a Span calls `name` is on the disk, whose names may be in another Unicode form."""
+    from pipeline.reading.resolver import Folder
+
+    return Folder(root).path(name)
 
 
 def read(root: Path, store: Store, overlay: Mapping[str, str] | None = None) -> Reading:

@@ -37,11 +37,11 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder, in NFC, in no order; none when there is no such folder."""
-        return list(self._listing(self.root / folder))
+        return list(self._listing(self.path(folder)))
 
     def files(self, base: str, apart: Container[str]) -> Iterator[str]:
         """Yield the files below a folder, but for the folders `apart` and for names that begin with `.` or `_`."""
-        for place, folders, files in os.walk(self.root / base):
+        for place, folders, files in os.walk(self.path(base)):
             folders[:] = [name for name in folders if name[0] not in "._" and name not in apart]
             for name in files:
                 if name[0] not in "._":
@@ -49,12 +49,19 @@ class Folder:
 
     def is_folder(self, name: str) -> bool:
         """Return whether `name` is a folder."""
-        return (self.root / name).is_dir()
+        return self.path(name).is_dir()
 
     def has(self, name: str) -> bool:
         """Return whether there is something called exactly `name`, relative to the folder."""
         path = PurePosixPath(name)
-        return path.name in self._listing(self.root / path.parent)
+        return path.name in self._listing(self.path(str(path.parent)))
+
+    def path(self, name: str) -> Path:
+        """Return the path of what texts call `name`: a disk may write its letters and accents apart (NFD)."""
+        path = self.root
+        for step in PurePosixPath(name).parts:
+            path = path / self._listing(path).get(step, step)
+        return path
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the bytes of the file called `name`, relative to the folder; RefusedError says why not."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from tests.build.books import PAGED, PLAIN, write_book
 from tests.build.conftest import TOMES, Invoke, tomes, tree
+from tests.build.test_all_or_nothing import png
 
 # Whether this machine lets a process leave the network.
 NO_NETWORK = ("unshare", "--net", "--map-root-user")
@@ -91,3 +93,24 @@ def test_builds_at_once_leave_one_whole_set(tmp_path: Path) -> None:
         assert run.returncode == 0, said.decode()
     assert set(tree(root / "dist")) == {"manifest.json", "book/essai-book-epub.epub"}
     assert {path.name for path in root.iterdir()} == {*PLAIN, "dist", ".tomes"}
+
+
+def test_names_in_the_form_of_another_disk_are_found(tmp_path: Path, invoke: Invoke) -> None:
+    def apart(name: str) -> str:
+        return unicodedata.normalize("NFD", name)
+
+    texts = {
+        "manuscript/book.yaml": PLAIN["book.yaml"],
+        apart("manuscript/tome-été/tome.yaml"): "number: 1\n",
+        apart("manuscript/tome-été/02-là-bas/003-théo.md"): "# Théo\n\nVoir [Zoé, plus loin](004-zoé.md) .\n",
+        apart("manuscript/tome-été/02-là-bas/004-zoé.md"): "# Zoé\n\n![Une rue](été.png)\n",
+        apart("manuscript/tome-été/02-là-bas/été.png"): png(),
+    }
+    root = write_book(tmp_path / "book", texts)
+    done = invoke(root, "build")
+    assert done.exit_code == 0, done.output
+    assert "Zoé, plus loin](004-zoé.md) ." in done.output
+    assert invoke(root, "check", "--fix").exit_code == 0
+    fixed = (root / apart("manuscript/tome-été/02-là-bas/003-théo.md")).read_text("utf-8")
+    assert fixed == "# Théo\n\nVoir [Zoé, plus loin](004-zoé.md).\n"
+    assert len(list((root / apart("manuscript/tome-été/02-là-bas")).iterdir())) == 3

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span
+from pipeline.reading import path_of
 
 # Files whose lines mean something to a reader: a picture has none.
 _QUOTED = (".md", ".yaml", ".toml", ".css", ".txt")
@@ -41,9 +42,10 @@ class View:
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     def _lines(self, path: str) -> list[str]:
-        if self.root is None or not path.endswith(_QUOTED) or not _inside(self.root / path, self.root):
+        file = path_of(self.root, path) if self.root and path.endswith(_QUOTED) else None
+        if self.root is None or file is None or not _inside(file, self.root):
             return []
-        text = (self.root / path).read_bytes().decode("utf-8-sig", errors="replace")
+        text = file.read_bytes().decode("utf-8-sig", errors="replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def location(self, path: str) -> str:
