@@ -46,7 +46,7 @@ def _system_language() -> str:
 def _book_language(start: Path | None) -> str:
     try:
         language = book_language(find_root(_folder(start)))[:2].lower()
-    except (BookError, FileNotFoundError):
+    except (BookError, OSError):
         language = ""
     return language if language in catalogue.LANGUAGES else catalogue.LANGUAGES[0]
 

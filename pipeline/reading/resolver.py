@@ -27,6 +27,10 @@ class RefusedError(Exception):
         super().__init__(code)
 
 
+def _raised(fault: OSError) -> None:
+    raise fault
+
+
 class Folder:
     """The folder of a book, and the only way to the files in it."""
 
@@ -41,7 +45,7 @@ class Folder:
 
     def files(self, base: str, apart: Container[str]) -> Iterator[str]:
         """Yield the files below a folder, but for the folders `apart` and for names that begin with `.` or `_`."""
-        for place, folders, files in os.walk(self.path(base)):
+        for place, folders, files in os.walk(self.path(base), onerror=_raised):
             folders[:] = [name for name in folders if name[0] not in "._" and name not in apart]
             for name in files:
                 if name[0] not in "._":
@@ -106,11 +110,14 @@ class Folder:
         return path
 
     def _listing(self, folder: Path) -> dict[str, str]:
-        """Return the names in a folder: in NFC, as texts write them, to what the disk calls them."""
+        """Return the names in a folder: in NFC, as texts write them, to what the disk calls them.
+
+        A folder that may not be read raises OSError: its texts would be missing and nobody told.
+        """
         if folder not in self._listings:
             try:
                 names = [entry.name for entry in folder.iterdir()]
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 names = []
             self._listings[folder] = {unicodedata.normalize("NFC", name): name for name in names}
         return self._listings[folder]

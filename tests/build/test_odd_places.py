@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import unicodedata
@@ -114,3 +115,28 @@ def test_names_in_the_form_of_another_disk_are_found(tmp_path: Path, invoke: Inv
     fixed = (root / apart("manuscript/tome-été/02-là-bas/003-théo.md")).read_text("utf-8")
     assert fixed == "# Théo\n\nVoir [Zoé, plus loin](004-zoé.md).\n"
     assert len(list((root / apart("manuscript/tome-été/02-là-bas")).iterdir())) == 3
+
+
+# Root reads whatever it wants, unless it gives that up.
+NO_OVERRIDE = "-dac_override,-dac_read_search"
+AS_ANYBODY = ("setpriv", f"--bounding-set={NO_OVERRIDE}", f"--inh-caps={NO_OVERRIDE}") if os.getuid() == 0 else ()
+
+
+@pytest.mark.skipif(bool(AS_ANYBODY) and not shutil.which("setpriv"), reason="root cannot give its rights up here")
+@pytest.mark.parametrize("name", ["manuscript", "manuscript/tome-1", "manuscript/tome-1/001-lea.md"])
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_may_not_be_read_is_said_and_never_left_out(tmp_path: Path, command: str, name: str) -> None:
+    texts = {
+        "manuscript/book.yaml": PLAIN["book.yaml"],
+        "manuscript/000-omar.md": "# Omar\n\nUne phrase.\n",
+        "manuscript/tome-1/tome.yaml": "number: 1\n",
+        "manuscript/tome-1/001-lea.md": PLAIN["01-lea.md"],
+    }
+    root = write_book(tmp_path / "book", texts)
+    (root / name).chmod(0)
+    done = tomes(command, cwd=root, before=AS_ANYBODY)
+    (root / name).chmod(0o755)
+    assert done.returncode in {1, 2}, done.stderr
+    assert Path(name).name in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "dist").exists()
