@@ -3,8 +3,9 @@
 #   Pango and HarfBuzz  lay out the PDF        Chromium  draws EPUB screens in the tests, and runs DAISY Ace
 #   Node and npm        run DAISY Ace in the tests
 #   hunspell-fr         spelling               poppler, qpdf  read PDFs back in the tests
+#   grammalecte-cli     grammar
 set -eu
-packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 hunspell-fr chromium poppler-utils qpdf python3-venv"
+packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 hunspell-fr grammalecte-cli chromium poppler-utils qpdf python3-venv"
 command -v dpkg-query >/dev/null || {
     echo "This is no Debian: install Pango 1.50 or later (README, « Other systems »)."
     exit 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import catalogue
-from pipeline.diagnostic import Diagnostic
+from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import LintSettings
 from pipeline.reading import read
-from pipeline.rules import RULES, spelling
+from pipeline.rules import RULES, grammar, spelling
 from pipeline.rules.checking import Extent, check_book
 from pipeline.rules.rule import Rule, TextRule
 from pipeline.store import Store
@@ -22,13 +23,6 @@ FILES = sorted(PAGES.glob("*.md"))
 CODES = {rule.code for rule in RULES}
 # Found by what runs the rules: faults of the exceptions themselves.
 ENGINE = {"M190", "M191", "M192"}
-# What Grammalecte prints for « les texte » (its own fields, those that we do not read left out).
-GRAMMALECTE = """#!/bin/sh
-cat <<'JSON'
-{"data": [{"iParagraph": 1, "lSpellingErrors": [], "lGrammarErrors": [
-  {"nStart": 4, "nEnd": 9, "sMessage": "Accord de nombre erroné : « texte » devrait être au pluriel."}]}]}
-JSON
-"""
 
 
 def code_of(page: Path) -> str:
@@ -36,19 +30,17 @@ def code_of(page: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the pages about other programs the machine that they are about."""
     code = code_of(request.node.callspec.params["page"]) if "page" in getattr(request.node, "fixturenames", ()) else ""
     if code == "X101":
         monkeypatch.setattr(spelling, "_spells", lambda: False)
     elif code == "L101" and not spelling._spells():
         pytest.skip("no French dictionary on this machine: apt install hunspell-fr")
-    elif code == "L111":
-        command = tmp_path / "bin" / "grammalecte-cli"
-        command.parent.mkdir()
-        command.write_text(GRAMMALECTE, encoding="utf-8")
-        command.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{command.parent}:/usr/bin:/bin")
+    elif code == "L111" and shutil.which(grammar.COMMAND) is None:
+        pytest.skip(f"no Grammalecte on this machine: apt install {grammar.COMMAND}")
+    elif code == "X102":
+        monkeypatch.setenv("PATH", "")
 
 
 def findings(section: Section, root: Path, code: str, rules: tuple[Rule, ...] = RULES) -> list[Diagnostic]:
@@ -110,3 +102,18 @@ def test_codes_are_given_once() -> None:
     assert len(codes) == len(set(codes))
     assert len(codes) >= 120
     assert len({rule.find for rule in RULES}) == len(codes)
+
+
+def test_a_grammar_checker_that_fails_says_so_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "bin" / grammar.COMMAND
+    command.parent.mkdir()
+    section = Section("", {"manuscript/001-texte.md": "# Texte\n\nLes texte sont longs.\n"})
+    monkeypatch.setenv("PATH", f"{command.parent}:/usr/bin:/bin")
+    for script in ("exit 3", "echo no JSON", "echo '{}'"):
+        command.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        command.chmod(0o755)
+        (found,) = findings(section, tmp_path / "livre", "L111")
+        assert found.span == Span("manuscript/001-texte.md")
+        assert grammar.COMMAND in catalogue.sentence(found, "fr")

@@ -19,7 +19,7 @@ from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book
 from pipeline.reading import read
 from pipeline.rules import check
-from pipeline.rules.memory import Memory, key, state
+from pipeline.rules.memory import Memory, key, machine, state
 from pipeline.store import Store
 
 # The file of a book's `.tomes` folder where its last results are kept.
@@ -56,7 +56,7 @@ class Wish:
 def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     """Read and check the book in `root`; return it with what is wrong."""
     memory = Memory(root / ".tomes" / MEMORY)
-    name = key("book", state(root), wish.final, wish.select)
+    name = key("book", state(root), machine(), wish.final, wish.select)
     reading = read(root, Store(root / ".tomes"))
     if reading.book is None:
         return None, wish.choose(reading.diagnostics)
@@ -72,7 +72,7 @@ def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]
 
 def remembered(root: Path, wish: Wish) -> tuple[Diagnostic, ...] | None:
     """Return what the last check of the same files found, None when a file or the wish has changed."""
-    kept = Memory(root / ".tomes" / MEMORY).recall(key("book", state(root), wish.final, wish.select))
+    kept = Memory(root / ".tomes" / MEMORY).recall(key("book", state(root), machine(), wish.final, wish.select))
     return wish.choose(kept[0]) if kept else None
 
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import click
 
@@ -47,7 +46,9 @@ def _program(*names: str) -> Callable[[], str]:
 
 
 def _dictionary() -> str:
-    return next((str(path) for path in (Path("/usr/share/hunspell/fr.dic"),) if path.is_file()), "")
+    from pipeline.rules.spelling import dictionary
+
+    return str(dictionary() or "")
 
 
 PARTS = (
@@ -60,6 +61,7 @@ PARTS = (
     Part("DAISY Ace", "checks accessibility", _program("ace-cli", "ace"), "npm install --global @daisy/ace-cli"),
     Part("Hunspell", "spelling", _package("chunspell"), "pip install 'tomes[lint]'"),
     Part("French dictionary", "spelling", _dictionary, "apt-get install hunspell-fr"),
+    Part("Grammalecte", "grammar", _program("grammalecte-cli"), "apt-get install grammalecte-cli"),
     Part("Chromium", "screens in the tests", _program("chromium", "chromium-browser"), "apt-get install chromium"),
 )
 

@@ -9,6 +9,7 @@ from pipeline.model import Book, Contribution
 from pipeline.rules import (
     characters,
     figures,
+    grammar,
     language,
     letters,
     manuscript,
@@ -199,7 +200,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("L108", _WARNING, language.paragraph_without_end),
     TextRule("L109", _WARNING, language.sentence_in_lower_case),
     TextRule("L110", _INFO, language.readability, asked=True),
-    TextRule("L111", _INFO, spelling.grammar, asked=True),
+    TextRule("L111", _INFO, grammar.grammar, asked=True),
     # U: characters.
     TextRule("U101", _WARNING, characters.letter_of_other_script),
     TextRule("U102", _WARNING, characters.fancy_letters),
@@ -241,6 +242,7 @@ RULES: tuple[Rule, ...] = (
     BookRule("B123", _ERROR, metadata.isbn_of_unknown_edition),
     # X: what this machine lacks.
     BookRule("X101", _INFO, spelling.dictionary_missing),
+    BookRule("X102", _WARNING, grammar.grammar_checker_missing),
 )
 
 

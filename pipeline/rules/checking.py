@@ -11,7 +11,7 @@ from functools import partial
 from pipeline.diagnostic import Diagnostic
 from pipeline.model import Book, Contribution
 from pipeline.rules.facts import gather
-from pipeline.rules.memory import Memory, key
+from pipeline.rules.memory import Memory, key, machine
 from pipeline.rules.rule import BookRule, Fact, Rule, TextRule, Work, diagnostics
 from pipeline.rules.settings import settle
 from pipeline.rules.text import Text
@@ -71,7 +71,7 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     around = surroundings(book)
     chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select))
     codes = [rule.code for rule in chosen]
-    context = key(around.people, sorted(around.words), codes, extent.final, book.metadata.language)
+    context = key(around.people, sorted(around.words), codes, extent.final, book.metadata.language, machine())
     refused = {person.id for person in book.contributors if person.consent == "refused"}
     # Nothing is kept of the texts of who refused that they appear.
     names = {

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
+from pipeline.rules.grammar import COMMAND
 from pipeline.rules.rule import Fact
+from pipeline.rules.spelling import dictionary
 from pipeline.store import Ledger, program
 
 # What decides of a finding: how texts are read, what rules and lists say, what characters fonts have.
@@ -26,6 +30,14 @@ _APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
 def key(*parts: object) -> str:
     """Return the hash of `parts` and of this program's version."""
     return hashlib.sha256(json.dumps([program(*_DECIDING), *map(str, parts)]).encode()).hexdigest()
+
+
+def machine() -> str:
+    """Return what decides of a finding and is this machine's: its dictionary, its grammar checker."""
+    place = dictionary()
+    files = [place.with_suffix(".dic") if place else None, shutil.which(COMMAND)]
+    facts = [(str(file), Path(file).stat()) for file in files if file]
+    return repr([find_spec("hunspell") is not None, [(name, one.st_size, one.st_mtime_ns) for name, one in facts]])
 
 
 def state(root: Path) -> str:

@@ -1,12 +1,8 @@
-"""L1: spelling by Hunspell with the system's French dictionary, and grammar by Grammalecte where it is installed."""
+"""L1: spelling by Hunspell with the system's French dictionary."""
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -14,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rules import words
-from pipeline.rules.passages import MASK, Passage
+from pipeline.rules.passages import Passage
 from pipeline.rules.rule import Found, Work, found
 from pipeline.rules.text import Text
 
@@ -115,29 +111,3 @@ def dictionary_missing(work: Work) -> Iterator[Found]:
     french = any(text.language.startswith("fr") for text in work.book.contributions)
     if french and not _spells():
         yield found(None, install="apt install hunspell-fr; pip install chunspell")
-
-
-def grammar(text: Text) -> Iterator[Found]:
-    """What Grammalecte's command says of agreement and conjugation, as suggestions."""
-    command = shutil.which("grammalecte-cli")
-    passages = [one for one in text.french if one.kind == "paragraph" and len(one.text.split()) > 2]
-    if command is None or not passages:
-        return
-    for number, fault in _grammalecte(command, [one.prose.replace("\n", " ") for one in passages]):
-        passage, start, end = passages[number], fault["nStart"], fault["nEnd"]
-        if MASK not in passage.prose[start:end]:
-            yield found(passage.span(start, end), says=fault["sMessage"])
-
-
-def _grammalecte(command: str, lines: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield what Grammalecte finds, with the number of the line from 0; typography is left to our own rules."""
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-        file.flush()
-        options = ["-off", "typo", "apos", "nbsp", "esp", "tab", "num", "unit"]
-        done = subprocess.run(
-            [command, "-f", file.name, "-j", *options], capture_output=True, text=True, timeout=300, check=True
-        )
-    for paragraph in json.loads(done.stdout)["data"]:
-        for fault in paragraph["lGrammarErrors"]:
-            yield paragraph["iParagraph"] - 1, fault
