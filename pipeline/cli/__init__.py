@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import sys
 from difflib import get_close_matches
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
@@ -31,11 +33,18 @@ REFUSALS = frozenset(
 )
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # open as long as the program runs
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports the one that is asked for."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; Ctrl-C leaves with 130, what the machine refuses with 2, each with a sentence."""
+        # A stream that was closed for us (`>&-`) is written to nowhere.
+        sys.stdout = sys.stdout or _nowhere()
+        sys.stderr = sys.stderr or _nowhere()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a terminal that cannot show a letter is no reason to stop
                 stream.reconfigure(errors="replace")

@@ -207,3 +207,12 @@ def test_nothing_but_the_book_is_written(tmp_path: Path, invoke: Invoke) -> None
     assert invoke(root, "build", "-q").exit_code == 0
     assert {path.name for path in root.iterdir()} == {*PLAIN, "dist", ".tomes"}
     assert {path.name for path in tmp_path.iterdir()} == {"book"}
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_streams_that_are_closed_stop_nothing(book: Path, command: str, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$1" {closed}', str(TOMES), command], cwd=book, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
