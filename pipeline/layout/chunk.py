@@ -29,7 +29,7 @@ def make(job: Job) -> Chunk:
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
     with recorded() as records, paragraph_engine(), sparing(margin_boxes=known.margin_boxes):
-        document = parsed(job.html, fetcher).render(stylesheets=[known.css], font_config=known.fonts)
+        document = parsed(job.html, fetcher, known.own).render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()
         for page in document.pages:
             links = set(outer_links(page._page_box))

@@ -5,19 +5,36 @@ The reference of the tests is made without any of this, and shows the same words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 from xml.etree import ElementTree
 
-from pipeline.layout.engine import HTML, ElementWrapper, Font, weasyprint_layout
+from pipeline.layout.engine import HTML, UA_STYLESHEET, ElementWrapper, Font, weasyprint_layout
+
+# What WeasyPrint's own sheet gives every element, and who needs it here; the notes of CSS GCPM 4 are not used.
+_PSEUDO: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "marker": (("lower_local_name_selectors", "li"), ("lower_local_name_selectors", "summary")),
+    "footnote-call": (("class_selectors", "footnote"),),
+    "footnote-marker": (("class_selectors", "footnote"),),
+    "note-call": (),
+    "note-marker": (),
+    "note-callback": (),
+}
+_FOOTNOTES = re.compile(r"float\s*:\s*footnote\b")
+_OTHERS = re.compile(r"float\s*:\s*note\b|display\s*:[^;}]*list-item")
 
 # Boxes at the page's margins that are not heads and folios: the place of notes.
 _AREAS = frozenset(("@footnote", "@note-area"))
 
 
-def parsed(markup: str, fetcher: Any) -> Any:
-    """Return a document for `render()`, its markup read by the C parser of XML: ours is well formed."""
+def parsed(markup: str, fetcher: Any, own_sheet: Any) -> Any:
+    """Return a document for `render()`, its markup read by the C parser of XML: ours is well formed.
+
+    `own_sheet` is the engine's own style sheet, see `own_sheet`.
+    """
     document = HTML.__new__(HTML)
     document.base_url = None
     document.url_fetcher = fetcher
@@ -25,7 +42,28 @@ def parsed(markup: str, fetcher: Any) -> Any:
     tree = ElementTree.fromstring(markup.removeprefix("<!DOCTYPE html>"))
     document.wrapper_element = ElementWrapper.from_html_root(tree, content_language=None)
     document.etree_element = document.wrapper_element.etree_element
+    document._ua_stylesheets = lambda forms=False: [own_sheet]
     return document
+
+
+def own_sheet(css: str) -> Any:
+    """Return the engine's own style sheet for documents with the style sheet `css`.
+
+    It gives every element six styles for markers and notes. Where only list items can have markers, and only
+    `.footnote` is a note, only these have them: of the styles of a chapter, six in seven are never asked for.
+    """
+    if len(_FOOTNOTES.findall(css)) > 1 or _OTHERS.search(css):
+        return UA_STYLESHEET
+    sheet, matcher = copy(UA_STYLESHEET), copy(UA_STYLESHEET.matcher)
+    matcher.other_selectors = [entry for entry in matcher.other_selectors if entry[3] not in _PSEUDO]
+    matcher.lower_local_name_selectors = dict(matcher.lower_local_name_selectors)
+    matcher.class_selectors = dict(matcher.class_selectors)
+    for entry in UA_STYLESHEET.matcher.other_selectors:
+        for where, name in _PSEUDO.get(entry[3], ()):
+            known = getattr(matcher, where)
+            known[name] = [*known.get(name, ()), entry]
+    sheet.matcher = matcher
+    return sheet
 
 
 def has_margin_boxes(page_rules: Sequence[Any]) -> bool:

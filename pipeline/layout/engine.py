@@ -7,7 +7,7 @@ from typing import Any
 import cssselect2  # type: ignore[import-untyped] # has no types
 import pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint
-from weasyprint import draw, layout, pdf, stacking, urls
+from weasyprint import draw, html, layout, pdf, stacking, urls
 from weasyprint.formatting_structure import boxes as _boxes
 from weasyprint.layout import absolute
 from weasyprint.logger import LOGGER
@@ -17,6 +17,7 @@ from weasyprint.text import fonts as text_fonts
 
 HTML: Any = weasyprint.HTML
 CSS: Any = weasyprint.CSS
+UA_STYLESHEET: Any = html.UA_STYLESHEET
 FontConfiguration: Any = text_fonts.FontConfiguration
 FatalURLFetchingError = urls.FatalURLFetchingError
 URLFetcher: Any = urls.URLFetcher
@@ -39,6 +40,7 @@ __all__ = [
     "CSS",
     "HTML",
     "LOGGER",
+    "UA_STYLESHEET",
     "AbsolutePlaceholder",
     "Dictionary",
     "ElementWrapper",

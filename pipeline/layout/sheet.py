@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.layout.economy import has_margin_boxes
+from pipeline.layout.economy import has_margin_boxes, own_sheet
 from pipeline.layout.engine import CSS, LOGGER, FontConfiguration
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.values import Surroundings
@@ -18,9 +18,10 @@ from pipeline.layout.values import Surroundings
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A style sheet ready for use, the fonts that it names, and what WeasyPrint said while it read it."""
+    """A style sheet ready for use, the engine's own, the fonts named, and what WeasyPrint said while it read it."""
 
     css: Any
+    own: Any
     fonts: Any
     records: tuple[str, ...]
     margin_boxes: bool
@@ -56,4 +57,4 @@ def sheet(surroundings: Surroundings) -> Sheet:
     files = {sha256: ("font/otf", path) for sha256, path in surroundings.faces}
     with recorded() as records:
         css = CSS(string=surroundings.css, url_fetcher=Fetcher(files), font_config=fonts)
-    return Sheet(css, fonts, tuple(records), has_margin_boxes(css.page_rules))
+    return Sheet(css, own_sheet(surroundings.css), fonts, tuple(records), has_margin_boxes(css.page_rules))
