@@ -5,9 +5,10 @@ from pipeline.styles.pictures import picture_rules
 from pipeline.styles.sheets import epub_families, font_faces, style_sheet
 from pipeline.styles.themes import load_theme
 from pipeline.styles.trims import page, trim, trims
-from pipeline.styles.values import Face, Families, Page, Proportions, Theme, Trim
+from pipeline.styles.values import Cover, Face, Families, Page, Proportions, Theme, Trim
 
 __all__ = [
+    "Cover",
     "Face",
     "Families",
     "Page",

@@ -6,20 +6,41 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
 from pipeline.styles.folder import Folder
 
 FILE = "theme.toml"
 
+
+class Pattern(NamedTuple):
+    """What a text must look like, an example, and whether it is a list of them (one at least)."""
+
+    shape: re.Pattern[str]
+    example: str
+    several: bool = False
+
+    def fits(self, value: object) -> bool:
+        """Return whether a value is such a text, or such a list."""
+        texts = value if self.several else [value]
+        return (
+            isinstance(texts, list)
+            and texts != []
+            and all(isinstance(text, str) and self.shape.fullmatch(text) for text in texts)
+        )
+
+
 # What the tables of a theme hold. A tuple lists the values allowed; `float` takes whole numbers too.
-Kind = type[str] | type[float] | type[list[str]] | type[dict[str, str]] | tuple[str | int, ...]
+Kind = Pattern | type[str] | type[float] | type[list[str]] | type[dict[str, str]] | tuple[str | int, ...]
 WEIGHTS = (100, 200, 300, 400, 500, 600, 700, 800, 900)
+COLOUR = Pattern(re.compile(r"#[0-9a-fA-F]{6}"), '"#1f3b4d"')
+COLOURS = Pattern(COLOUR.shape, '["#1f3b4d", "#7a2f2b"]', several=True)
 KEYS: Mapping[str, Mapping[str, Kind]] = {
     "families": {"text": str, "sans": str, "mono": str, "fallback": list[str]},
     "face": {"family": str, "style": ("normal", "italic"), "weight": WEIGHTS, "file": str, "scripts": list[str]},
     "page": {"reference": str, "inner": float, "top": float, "outer": float, "bottom": float, "longest-line": float},
+    "cover": {"ink": COLOUR, "grounds": COLOURS},
     "measure": {"width": float, "size": float, "line": float, "variables": dict[str, str]},
 }
 OPTIONAL = {"scripts", "variables", "fallback"}
@@ -82,7 +103,9 @@ class Checker:
         self.findings.append(error("S023", self.place(key), key=key, table=table, near=", ".join(near)))
 
     def _kind(self, key: str, value: object, kind: Kind) -> None:
-        if isinstance(kind, tuple):
+        if isinstance(kind, Pattern):
+            right, expected = kind.fits(value), kind.example
+        elif isinstance(kind, tuple):
             right, expected = value in kind and value is not True, " | ".join(map(str, kind))
         elif kind is float:
             right, expected = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0, "1.5"

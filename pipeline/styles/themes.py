@@ -13,7 +13,7 @@ from pipeline.styles.folder import FONT_LIMIT, Folder, root
 from pipeline.styles.lint import check_sheet, check_variables
 from pipeline.styles.tables import Checker, parse
 from pipeline.styles.trims import page, page_variables, trim
-from pipeline.styles.values import Face, Families, Measure, Proportions, Theme
+from pipeline.styles.values import Cover, Face, Families, Measure, Proportions, Theme
 
 # What a theme may extend is one of ours, so a chain is short; this only stops a circle.
 CHAIN_LIMIT = 4
@@ -144,6 +144,7 @@ def _theme(name: str, chain: Chain, tables: Mapping[str, Any], faces: tuple[Face
             **{key.replace("-", "_"): value for key, value in tables["page"].items()}, measures=measures
         ),
         variables=tuple(tables["variables"].items()),
+        cover=Cover(ink=tables["cover"]["ink"], grounds=tuple(tables["cover"]["grounds"])),
         print_css=_sheets(chain, PRINT),
         epub_css=_sheets(chain, EPUB),
     )

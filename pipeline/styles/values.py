@@ -65,6 +65,14 @@ class Proportions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The colours of covers (#rrggbb): the ink, and the ground of each tome in turn, the last for a work in one."""
+
+    ink: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """The look of a book. `print_css` and `epub_css` are the theme's own rules, laid over the shared ones."""
 
@@ -73,6 +81,7 @@ class Theme:
     faces: tuple[Face, ...]
     proportions: Proportions
     variables: tuple[tuple[str, str], ...]
+    cover: Cover
     print_css: str = ""
     epub_css: str = ""
 

@@ -15,6 +15,7 @@ from pipeline.formats.cover.lettering import Style, width
 from pipeline.formats.cover.lines import balanced
 from pipeline.formats.cover.words import Words, words
 from pipeline.model import Asset, Edition, Section, Volume
+from pipeline.styles import Cover
 from tests.epub import shelf
 
 
@@ -111,6 +112,7 @@ def test_a_letter_that_the_text_face_lacks_comes_from_another(context: Context) 
         ("aaaa de bbbbbb", ("aaaa", "de bbbbbb")),  # a short word leans on the next one
         ("un\u00a0deux\u00a0trois quatre", ("un\u00a0deux\u00a0trois", "quatre")),  # a no-break space holds
         ("un", ("un",)),
+        ("aaaaa bbbb cccccc", ("aaaaa", "bbbb cccccc")),  # no word alone on the last line
     ],
 )
 def test_lines_are_even(text: str, expected: tuple[str, ...]) -> None:
@@ -124,6 +126,31 @@ def test_what_cannot_be_cut_is_not() -> None:
 def test_letters_are_kerned(context: Context) -> None:
     style = Style(look(context.theme, 1, sample=False).roman, 100)
     assert width("AVATAR", style) < sum(width(one, style) for one in "AVATAR") - 5
+
+
+def test_apostrophes_and_hyphens_are_spaced_less_than_letters(context: Context) -> None:
+    plain = Style(look(context.theme, 1, sample=False).roman, 100)
+    spaced = replace(plain, tracking=8)
+    added = {text: width(text, spaced) - width(text, plain) for text in ("", "A", "AB", "L’E", "M-A")}
+    assert added == pytest.approx({"": 0, "A": 0, "AB": 8, "L’E": 8, "M-A": 8})
+
+
+def test_its_colours_are_the_theme_s(context: Context) -> None:
+    theme = replace(context.theme, cover=Cover(ink="#000000", grounds=("#ffffff", "#ff0000")))
+    grounds = [look(theme, number, sample=False).ground for number in (1, 2, 3, None)]
+    assert grounds == [(1, 1, 1), (1, 0, 0), (1, 1, 1), (1, 0, 0)]
+    assert look(theme, 1, sample=False).ink == (0, 0, 0)
+
+
+def test_what_stands_under_the_title_leaves_it_air(context: Context) -> None:
+    def gap(**words: str) -> float:
+        with_words, alone = drawn(context, **words), drawn(context)
+        places = [float(line.split()[6]) for line in with_words.decode().splitlines() if line.startswith("q 1 0 0 1")]
+        assert with_words != alone
+        return places[-2] - places[-1]  # from the title's baseline down to the next
+
+    assert gap(subtitle="Récits") > 180
+    assert gap(volume="Tome I") > 180
 
 
 def test_a_given_cover_is_kept(context: Context) -> None:

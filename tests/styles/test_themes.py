@@ -106,6 +106,9 @@ def test_trims_are_those_of_their_names() -> None:
         (EXTENDS + "[variables]\nindent = 2\n", [("S025", 2)]),
         (EXTENDS + "face = 3\n", [("S025", 2)]),
         (EXTENDS + "[[face]]\nweight = 450\n", [("S025", 3)]),
+        (EXTENDS + '[cover]\nink = "red"\ngrounds = "#000000"\n', [("S025", 3), ("S025", 4)]),
+        (EXTENDS + "[cover]\nink = 3\ngrounds = []\n", [("S025", 3), ("S025", 4)]),
+        (EXTENDS + '[cover]\ngrounds = ["#00000g", "#000000"]\n', [("S025", 3)]),
         ("extends = 3\n", [("S025", 1)]),
         ('extends = "rien"\n', [("S020", 1)]),
         (EXTENDS + '[[face]]\nfamily = "A"\n', [("S024", 2)] * 3),
@@ -129,7 +132,7 @@ def test_what_is_wrong_in_a_theme_is_placed(toml: str, expected: list[tuple[str,
 def test_a_theme_that_extends_nothing_must_say_everything(tmp_path: Path) -> None:
     own(tmp_path, '[page]\nreference = "148x210"\n')
     missing = {dict(finding.values)["key"] for finding in faults(tmp_path)}
-    assert {"text", "inner", "longest-line", "size"} <= missing
+    assert {"text", "inner", "longest-line", "size", "ink", "grounds"} <= missing
 
 
 def test_variables_that_double_stop_at_once(tmp_path: Path) -> None:

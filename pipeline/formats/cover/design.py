@@ -32,10 +32,6 @@ VERY_MANY = 40
 TITLE_SIZES = range(236, 47, -4)
 LEADING = 1.08
 
-# The palette, unless the theme's variables `cover-ink` and `cover-grounds` give another (#rrggbb, apart by spaces).
-INK = "#f6efe2"
-GROUNDS = "#1f3b4d #7a2f2b #4a3b5c #2b4638"
-
 Colour = tuple[float, float, float]
 
 
@@ -51,9 +47,7 @@ class Look:
 
 def look(theme: Theme, number: int | None, *, sample: bool) -> Look:
     """Return the look of a volume: a ground for each tome, the last for a work in one; a sample has them reversed."""
-    variables = dict(theme.variables)
-    ink = _colour(variables.get("cover-ink", INK))
-    grounds = variables.get("cover-grounds", GROUNDS).split()
+    ink, grounds = _colour(theme.cover.ink), theme.cover.grounds
     ground = _colour(grounds[-1 if number is None else (number - 1) % len(grounds)])
     if sample:
         ink, ground = ground, ink
@@ -117,22 +111,24 @@ def _placed(words: Words, look: Look) -> tuple[list[_Line], float]:
     small = Style(look.roman, 64, tracking=8, features=SMALL_CAPS)
     italic = Style(look.italic, 60)
     title, large = _title(words.title, look)
-    placed, at = _stacked(words.author, small, 2, 220.0)
-    lines, at = _stacked(words.helper, italic, 2, at + 6)
-    placed += lines
-    at = (placed[-1].baseline if placed else 120.0) + 125 + large.size * 0.72
+    placed, _ = _stacked(words.author, small, 2, 220.0)
+    at = (placed[-1].baseline if placed else 120.0) + 140 + large.size * 0.72
     for text in title:
         placed.append(_Line(text, large, at))
         at += large.size * LEADING
-    at = placed[-1].baseline
+    # Under the title's descenders, as much white again as they and a line of the subtitle take.
+    below = placed[-1].baseline + large.size * 0.3
     subtitle = replace(italic, size=min(78, large.size * 0.62))
-    lines, _ = _stacked(words.subtitle, subtitle, 4, at + 78 + subtitle.size * 0.7)
-    placed += lines
-    lines, _ = _stacked(words.volume, replace(small, size=70), 2, placed[-1].baseline + 145)
-    placed += lines
-    below = placed[-1].baseline
+    for words_below, style, most, space in (
+        (words.subtitle, subtitle, 4, 90),
+        (words.volume, replace(small, size=70), 2, 120),
+        (words.helper, italic, 2, 60),
+    ):
+        lines, _ = _stacked(words_below, style, most, below + space + style.size * 0.6)
+        placed += lines
+        below = placed[-1].baseline if lines else below
     lines, _ = _stacked(words.publisher, small, 1, PUBLISHER)
-    return placed + lines, below
+    return placed + lines, placed[-1].baseline
 
 
 def _stacked(text: str, style: Style, most: int, at: float) -> tuple[list[_Line], float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ uharfbuzz: Any = _uharfbuzz  # has no types
 
 # OpenType features asked for, beside kerning and ligatures, which HarfBuzz always applies.
 SMALL_CAPS = ("smcp", "c2sc")
+# Beside these only half is added: they bring white of their own.
+LIGHT = frozenset("’'-\u2010\u2011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,12 @@ def _measured(text: str, faces: tuple[Path, ...], features: tuple[str, ...]) -> 
 
 def width(text: str, style: Style) -> float:
     """Return the width of `text` in px."""
-    return _measured(text, style.faces, style.features) * style.size + style.tracking * max(len(text) - 1, 0)
+    return _measured(text, style.faces, style.features) * style.size + style.tracking * sum(_shares(text))
+
+
+def _shares(text: str) -> tuple[float, ...]:
+    """Return for each letter how much of the tracking is added after it; none after the last one."""
+    return (*(0.5 if LIGHT.intersection(pair) else 1.0 for pair in pairwise(text)), 0.0)[: len(text)]
 
 
 def letter(text: str, style: Style) -> bytes:
@@ -107,13 +115,15 @@ def letter(text: str, style: Style) -> bytes:
     BookError E001 when a letter is in none of the style's faces.
     """
     x, out = 0.0, []
+    shares = iter(_shares(text))
     for face, stretch in _stretches(text, style.faces):
         shaped, scale = _shaped(face, stretch, style.features), style.size / _upem(face)
+        added = [style.tracking * share for share in islice(shares, len(stretch))]
         for glyph, position in zip(shaped.glyph_infos, shaped.glyph_positions, strict=True):
             pen = _Path(scale, x + position.x_offset * scale, position.y_offset * scale)
             _font(face).draw_glyph_with_pen(glyph.codepoint, pen)
             out += pen.out
-            x += position.x_advance * scale + style.tracking
+            x += position.x_advance * scale + added[glyph.cluster]
     return "\n".join(out).encode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""Titles cut into lines: even lengths, no article or preposition left hanging at a line's end."""
+"""Titles cut into lines: even lengths, no article or preposition left hanging, no word alone on the last line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 # A short word leans on the next one: « sur les », « de la », "of the".
 LEANING = 3
-HANGING = 0.1  # added to the raggedness, as a share of the squared measure, for a line that ends with such a word
+# Added to the raggedness, a share of the squared measure, for a line that such a word ends, or a last one of one word.
+HANGING = 0.1
 
 
 def balanced(text: str, measure: float, width: Callable[[str], float], most: int) -> tuple[str, ...] | None:
@@ -47,5 +48,6 @@ def _cut(words: list[str], count: int, measure: float, width: Callable[[str], fl
 
 
 def _raggedness(line: str, length: float, measure: float, *, last: bool) -> float:
-    hangs = not last and len(line.rsplit(" ", 1)[-1]) <= LEANING and not line[-1].isdigit()
+    *others, end = line.split(" ")
+    hangs = not others if last else len(end) <= LEANING and not end[-1].isdigit()
     return ((measure - length) / measure) ** 2 + (HANGING if hangs else 0.0)
