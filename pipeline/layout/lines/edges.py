@@ -16,16 +16,19 @@ from pipeline.layout.lines.flow import Flow
 from pipeline.layout.lines.shaping import Flags, Floats, Integers
 
 # All the glyphs of a line, spaces too, are scaled by 1.5 % at most (pdfTeX's microtype and InDesign advise 2 % as
-# unseen); with it a word space stays between 0.8 and 1.4 of the font's.
+# unseen); with it a word space stays between 0.8 and 1.4 of the font's, less what rounding in the PDF can add.
 SCALING = 0.015
-SHRINK, STRETCH = 0.2 - SCALING, 0.4 - SCALING
+SHRINK, STRETCH = 0.19 - SCALING, 0.395 - SCALING
 
 LINE = 10.0
-RUNT = 40000.0  # a last line not longer than the indent by half
-FINAL_HYPHEN = 15000.0  # the last line but one ends in a hyphen
+OUTSIDE = 150.0  # badness of a space below 0.8 or above 1.4, beside its own: one bad line rather than two
+RUNT = 60000.0  # a last line not longer than the indent by half
+FINAL_HYPHEN = 40000.0  # the last line but one ends in a hyphen
+FRAGMENT = 150000.0  # the last line is nothing but the end of a divided word
 _RAG = 0.25  # share of the measure that a ragged line may leave before it is as bad as a space at its limit
 _SHORT = 3.0
 _FITS = 1e-6  # px
+_TIGHTEST = 1.4  # a space of two thirds of the font's, as TeX sets at its tightest
 
 
 class Align(Enum):
@@ -54,9 +57,9 @@ PASSES: dict[Align, tuple[Pass, ...]] = {
     Align.JUSTIFIED: (
         Pass(False, 1.0, 1.0),
         Pass(True, 1.0, 1.0),
-        Pass(True, 1.12, 2.2),
-        Pass(True, 1.12, 12.0, desperate=True),
-        Pass(True, 1.12, 100.0, desperate=True),
+        Pass(True, _TIGHTEST, 2.2),
+        Pass(True, _TIGHTEST, 12.0, desperate=True),
+        Pass(True, _TIGHTEST, 100.0, desperate=True),
     ),
     Align.RAGGED: (Pass(False, 0.0, 0.25), Pass(True, 0.0, 0.4), Pass(True, 0.0, 1.0)),
     Align.BALANCED: (Pass(False, 0.0, 1.0), Pass(True, 0.0, 1.0)),
@@ -67,15 +70,13 @@ PASSES: dict[Align, tuple[Pass, ...]] = {
 class Shape:
     """The measure: width in px of each of the first lines, then of all the others; the shortest good last line.
 
-    `page_end` is the number of the line that the page ends after (from 1), or None; `hyphens` how many lines in a row
-    just before end in a hyphen.
+    `hyphens` is how many lines in a row just before end in a hyphen.
     """
 
     first: tuple[float, ...]
     rest: float
     shortest: float
     align: Align
-    page_end: int | None = None
     hyphens: int = 0
 
     def width(self, line: int) -> float:
@@ -118,6 +119,8 @@ def edges(flow: Flow, breaks: Breaks, width: float, tried: Pass, shape: Shape) -
     demerits = np.square(LINE + badness) + breaks.cost[target]
     demerits += np.where(last & (natural < shape.shortest) & (source > 0), RUNT, 0.0)
     demerits += np.where(last & breaks.flagged[source], FINAL_HYPHEN, 0.0)
+    alone = flow.glues[breaks.end[target]] == flow.glues[breaks.start[source]]
+    demerits += np.where(last & breaks.hyphen[source] & alone, FRAGMENT, 0.0)
     order = good.nonzero()[0]
     order = order[source[order].argsort(kind="stable")]
     first = source[order].searchsorted(np.arange(count + 1))
@@ -159,7 +162,7 @@ def _justified(
         )  # a long address, left short
     good: Flags = (ratio >= -tried.shrink) & ((ratio <= tried.stretch) | last)
     ratio = np.where(last, np.minimum(ratio, 0.0), ratio)
-    return good, ratio, 100 * np.abs(ratio * ratio * ratio)
+    return good, ratio, 100 * np.abs(ratio * ratio * ratio) + OUTSIDE * (np.abs(ratio) > 1)
 
 
 def _ragged(slack: Floats, width: float, tried: Pass, free: Flags) -> tuple[Flags, Floats, Floats]:

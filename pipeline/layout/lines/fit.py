@@ -16,7 +16,6 @@ from pipeline.layout.lines.edges import Edges, Shape
 SECOND_HYPHEN = 12000.0  # two lines in a row that end in a hyphen; a third is never taken
 CONTRAST = 3000.0  # a tight line beside a loose one
 PAGE_END_HYPHEN = 600000.0
-LONELY_LINE = 60000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,16 @@ class _Layer:
 
 
 def choose(
-    breaks: Breaks, tables: dict[float, Edges], shape: Shape, dear: dict[int, float] | None = None
+    breaks: Breaks,
+    tables: dict[float, Edges],
+    shape: Shape,
+    page_end: int | None = None,
+    dear: dict[int, float] | None = None,
 ) -> dict[int, Path]:
     """The best path for each possible number of lines; empty when there is none.
 
-    `tables` are the edges by width; `dear` are demerits to add to some breaks.
+    `tables` are the edges by width; `page_end` is the number of the line that the page ends after (from 1); `dear` are
+    demerits to add to some breaks.
     """
     final = len(breaks.end) - 1
     flagged = breaks.flagged.tolist()
@@ -59,12 +63,11 @@ def choose(
     while layers[-1].demerits:
         number = len(layers) - 1
         table = tables[shape.width(number)]
-        following = _step(layers[-1], table, flagged, dear or {}, page_ends=shape.page_end == number + 1)
+        following = _step(layers[-1], table, flagged, dear or {}, page_ends=page_end == number + 1)
         layers.append(following)
         demerits = following.demerits.pop(2 * final, None)
         if demerits is not None:
-            lonely = shape.page_end is not None and number == shape.page_end
-            paths[number + 1] = Path(_trace(layers, final), demerits + LONELY_LINE * lonely)
+            paths[number + 1] = Path(_trace(layers, final), demerits)
     return paths
 
 

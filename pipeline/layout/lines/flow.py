@@ -74,8 +74,9 @@ class Flow:
     `left[i]` is the left edge in px of character i as the first of a line, `right[i]` the right edge of character
     i - 1 as the last: borders and paddings of inline boxes belong to the character they touch. `plain` tells that every
     child of the line box is a text box; `places` are the parts in order: where each stands, its first character, its
-    leaf unless it is an image or a forced break. `current` are the lines planned, by their start; `starts` maps a
-    `key_of` what WeasyPrint is told of a line's start to its character.
+    leaf unless it is an image or a forced break. `current` are the lines planned, by their start; `page` is the one
+    that they were last asked for on, `expected` how many lines it then still held below. `starts` maps a `key_of` what
+    WeasyPrint is told of a line's start to its character; `opportunities` are what `breaks.find` found before.
     """
 
     box: Any
@@ -94,7 +95,9 @@ class Flow:
     current: dict[int, Chosen] = field(default_factory=dict)
     splits: dict[int, Split] | None = None
     page: int | None = None
+    expected: int | None = None
     starts: dict[int, int] = field(default_factory=dict)
+    opportunities: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     @cached_property
     def _stretches(self) -> Flags:

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.drawing import Drawer
 from pipeline.layout.lines.edges import Align
 from pipeline.layout.lines.flow import Chosen, Flow, key_of
 from pipeline.layout.lines.plain import plain_line
-from pipeline.layout.lines.plan import Measure, Planner
+from pipeline.layout.lines.plan import Measure, Planner, Room
 from pipeline.layout.lines.private import avoid_collisions, drawing, inline, preferred
 from pipeline.layout.lines.reading import read
 from pipeline.layout.lines.report import Report
@@ -23,6 +22,7 @@ from pipeline.layout.lines.shortcuts import Shortcuts
 _SAME = 0.01  # px: two measures that differ by less are the same
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"))  # set in lines as equal as can be
 _PAGES_KEPT = 2
+_ENDLESS = 1e6  # px: a page that has no end
 _MOST_LINES = 400  # lines beside floats that are looked ahead
 
 
@@ -78,7 +78,6 @@ class Engine:
             for module, name, theirs in before:
                 setattr(module, name, theirs)
             self._flows.clear()
-            hyphens.release()
 
     def next_linebox(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
         self, context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any,
@@ -200,17 +199,17 @@ class Engine:
         return plain_line(frame, flow, chosen, self._shaper)
 
     def _line(self, frame: Frame, flow: Flow, start: int, measure: Measure) -> Chosen:
-        room = (frame.context.page_bottom or 0) - frame.bottom_space - frame.position_y
-        lines = int(room / flow.line_height + 1e-6) if flow.line_height and 0 < room < 1e6 else None
-        turned = flow.page != frame.context.current_page
-        flow.page = frame.context.current_page
+        room = _room(frame, flow, start)
+        page, flow.page = flow.page, frame.context.current_page
+        expected, flow.expected = flow.expected, room.lines - 1 if room else None
         chosen = flow.current.get(start)
         if chosen is not None and start and abs(chosen.measure - measure.rest) < _SAME:
-            left = sum(other >= start for other in flow.current) if turned else 0
-            if lines is None or left <= lines or not turned:
+            # The page is another, or a note has taken some of it: the end of the paragraph may be planned anew.
+            fewer = room is not None and (page != flow.page or (expected is not None and room.lines < expected))
+            if not fewer or room is None or sum(other >= start for other in flow.current) <= room.lines:
                 return chosen
         before = {other: line for other, line in flow.current.items() if other < start}
-        flow.current = before | self._planner.plan(flow, start, measure, lines)
+        flow.current = before | self._planner.plan(flow, start, measure, room)
         return flow.current[start]
 
     def _measure(self, frame: Frame, flow: Flow) -> Measure:
@@ -230,6 +229,15 @@ class Engine:
             widths.append(width)
             y += probe.height
         return Measure(tuple(widths), block.width, indent, align)
+
+
+def _room(frame: Frame, flow: Flow, start: int) -> Room | None:
+    """What the page still holds below the top of a line, None where no page ends."""
+    height = (frame.context.page_bottom or 0) - frame.bottom_space - frame.position_y
+    if not flow.line_height or not 0 < height < _ENDLESS:
+        return None
+    style = frame.containing_block.style
+    return Room(int(height / flow.line_height + 1e-6), 0 if start else style["orphans"], style["widows"])
 
 
 def _same_text(flow: Flow) -> bool:

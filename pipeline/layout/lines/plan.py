@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from pipeline.layout.lines import breaks as breaking
 from pipeline.layout.lines.breaks import Ask, Breaks
 from pipeline.layout.lines.edges import PASSES, Align, Edges, Pass, Shape, edges, window_of
-from pipeline.layout.lines.fit import LONELY_LINE, Path, choose
+from pipeline.layout.lines.fit import Path, choose
 from pipeline.layout.lines.flow import BREAK, Chosen, Flow
 from pipeline.layout.lines.shaping import NotCovered, Shaper
 
-STACKED = 50000.0
+STACKED = 80000.0
+SHORT_PAGE = 60000.0  # a line that the page gives up so that none is left alone on the next
 _FITS = 1e-6  # px
 _TRIES = 3
+_GOOD, _GOOD_LINE = 60000.0, 12000.0  # demerits that no other pass could mend much: of a paragraph, and of its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,22 @@ class Measure:
     align: Align
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a page still holds: a number of lines; CSS's `orphans` (what is there already taken off) and `widows`."""
+
+    lines: int
+    orphans: int
+    widows: int
+
+    def kept(self, count: int) -> int:
+        """How many of `count` lines stay on the page; 0 when they all go to the next."""
+        if count <= self.lines:
+            return count
+        kept = min(self.lines, count - self.widows)
+        return kept if kept >= max(self.orphans, 1) else 0
+
+
 class Planner:
     """Chooses the lines of flows."""
 
@@ -34,55 +52,47 @@ class Planner:
         self._last: Flow | None = None
         self._searches: dict[tuple[Ask, Shape, Pass], tuple[Breaks, dict[float, Edges]]] = {}
 
-    def plan(self, flow: Flow, begin: int, measure: Measure, page_lines: int | None) -> dict[int, Chosen]:
+    def plan(self, flow: Flow, begin: int, measure: Measure, room: Room | None) -> dict[int, Chosen]:
         """The lines from `begin` to the next forced break, by their first character; raises NotCovered.
 
-        `page_lines` is how many lines the page still holds, None when that does not matter.
+        `room` is what the page still holds, None when that does not matter.
         """
         if flow is not self._last:
             self._last = flow
             self._searches.clear()
-        hyphens = _hyphens_before(flow, begin)
-        free = self._choose(flow, begin, measure, None, hyphens)
-        if page_lines is None or not 0 < page_lines < len(free):
-            return free
-        bound = self._choose(flow, begin, measure, page_lines, hyphens)
-        if len(bound) == page_lines + 1 and page_lines > 1:
-            # The page gives its last line up so that no line is left alone: it ends one line earlier.
-            bound = self._choose(flow, begin, measure, page_lines - 1, hyphens)
-        return bound
-
-    def _choose(
-        self, flow: Flow, begin: int, measure: Measure, page_end: int | None, hyphens: int
-    ) -> dict[int, Chosen]:
         stop = flow.text.find(BREAK, begin)
         stop = len(flow.text) if stop < 0 else stop
-        first = flow.leaves[0]
-        shortest = max(1.5 * measure.indent, 2.4 * first.shaped.face.size)
-        shape = Shape(measure.first, measure.rest, shortest, measure.align, page_end, hyphens)
+        shortest = max(1.5 * measure.indent, 2.4 * flow.leaves[0].shaped.face.size)
+        shape = Shape(measure.first, measure.rest, shortest, measure.align, _hyphens_before(flow, begin))
         short = _short(flow, begin, stop, measure, shape)
         if short is not None:
             return short
+        free = self._choose(flow, (begin, stop), measure, shape, None)
+        if free is None:
+            raise NotCovered("overfull")
+        if room is None or not 0 < room.lines < len(free):
+            return free
+        return self._choose(flow, (begin, stop), measure, shape, room) or free
+
+    def _choose(
+        self, flow: Flow, part: tuple[int, int], measure: Measure, shape: Shape, room: Room | None
+    ) -> dict[int, Chosen] | None:
+        first = flow.leaves[0]
         hyphen = self.shaper.shape(first.shaped.face.hyphen, first.box.style).width
-        ask = Ask(begin, stop, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
+        ask = Ask(*part, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
         best: tuple[Path, Breaks] | None = None
         for tried in PASSES[measure.align]:
-            if best is not None and (tried.desperate or best[0].demerits < LONELY_LINE):
+            if best is not None and (tried.desperate or _good(best[0])):
                 break
             found, tables = self._search(flow, ask, shape, tried)
-            path = _best(choose(found, tables, shape), shape.align)
-            if path is None:
-                continue
-            path = _unstack(flow, found, tables, shape, path)
-            if best is None or path.demerits < best[0].demerits:
+            path = _unstacked(flow.text, _Possible(found, tables, shape, room))
+            if path is not None and (best is None or path.demerits < best[0].demerits):
                 best = path, found
-        if best is None:
-            raise NotCovered("overfull")
-        return _lines(*best, shape)
+        return _lines(*best, shape) if best is not None else None
 
     def _search(self, flow: Flow, ask: Ask, shape: Shape, tried: Pass) -> tuple[Breaks, dict[float, Edges]]:
         """The candidates and possible lines of a pass: they do not depend on where the page ends."""
-        key = ask, replace(shape, page_end=None), tried
+        key = ask, shape, tried
         known = self._searches.get(key)
         if known is None:
             window = window_of(flow, shape, tried) if tried.hyphenate else None
@@ -93,10 +103,37 @@ class Planner:
         return known
 
 
-def _best(paths: dict[int, Path], align: Align) -> Path | None:
-    if paths and align is Align.BALANCED:
-        return paths[min(paths)]
-    return min(paths.values(), key=lambda one: one.demerits, default=None)
+@dataclass(frozen=True, slots=True)
+class _Possible:
+    """Possible lines, and what the page still holds of them."""
+
+    found: Breaks
+    tables: dict[float, Edges]
+    shape: Shape
+    room: Room | None
+
+    def best(self, dear: dict[int, float] | None = None) -> Path | None:
+        """The best path, None when there is none; `dear` are demerits to add to some breaks."""
+        paths = self._to_page_end(self.room, dear) if self.room else self._paths(None, dear)
+        if paths and self.shape.align is Align.BALANCED:
+            return paths[min(paths)]
+        return min(paths.values(), key=lambda one: one.demerits, default=None)
+
+    def _paths(self, page_end: int | None, dear: dict[int, float] | None) -> dict[int, Path]:
+        return choose(self.found, self.tables, self.shape, page_end, dear)
+
+    def _to_page_end(self, room: Room, dear: dict[int, float] | None) -> dict[int, Path]:
+        """The best paths; how many lines there are decides where the page ends, so each end has its own counts."""
+        paths = {}
+        for end in (*range(room.lines, max(room.lines - room.widows, 0), -1), 0):
+            for count, path in self._paths(end, dear).items():
+                if room.kept(count) == end or count < end == room.lines:
+                    paths[count] = Path(path.lines, path.demerits + SHORT_PAGE * (room.lines - end))
+        return paths
+
+
+def _good(path: Path) -> bool:
+    return path.demerits < _GOOD + _GOOD_LINE * len(path.lines)
 
 
 def _hyphens_before(flow: Flow, begin: int) -> int:
@@ -120,16 +157,19 @@ def _short(flow: Flow, begin: int, stop: int, measure: Measure, shape: Shape) ->
     return {begin: Chosen(begin, end, stop, False, False, False, max(slack, 0.0), 0.0, width, 0.0, 0.0)}
 
 
-def _unstack(flow: Flow, found: Breaks, tables: dict[float, Edges], shape: Shape, path: Path) -> Path:
-    """Another path when three lines in a row end with the same syllable."""
+def _unstacked(text: str, possible: _Possible) -> Path | None:
+    """The best path, or another when three of its lines in a row end with the same syllable."""
+    path = possible.best()
     dear: dict[int, float] = {}
     for _ in range(_TRIES):
-        ends = [_ending(flow.text, int(found.end[end])) for _, end, _ in path.lines[:-1]]
+        if path is None:
+            break
+        ends = [_ending(text, int(possible.found.end[end])) for _, end, _ in path.lines[:-1]]
         same = [i for i in range(1, len(ends) - 1) if ends[i] and ends[i - 1] == ends[i] == ends[i + 1]]
         if not same:
             break
         dear.update({path.lines[i][1]: STACKED for i in same})
-        path = _best(choose(found, tables, shape, dear), shape.align) or path
+        path = possible.best(dear) or path
     return path
 
 
