@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
+from pipeline.images import printed
 from pipeline.layout.addresses import anchor_address, file_address
 from pipeline.layout.places import anchors, led_to
 from pipeline.layout.values import Job, Surroundings
@@ -38,8 +39,9 @@ class Documents:
 
         def picture(name: str) -> str:
             asset = self._asset(name)
-            images[asset.sha256] = (asset.sha256, asset.media_type, str(self.store.path(asset.sha256)))
-            address = file_address(asset.sha256)
+            copy = printed(asset, self.store)
+            images[copy.name] = (copy.name, asset.media_type, str(copy))
+            address = file_address(copy.name)
             shown[address] = (address, asset.width, asset.height)
             return address
 

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageChops
 
-from pipeline.images import for_epub, for_print, probe
+from pipeline.images import for_epub, for_print, printed, probe
 from pipeline.model import Asset
 from pipeline.store import Store
 from tests.images.conftest import Keep, encoded, gradient, photograph, svg
@@ -139,3 +139,13 @@ def test_colours_are_printed_as_they_are(store: Store) -> None:
         data = encoded(image, "PNG")
         asset = Asset("a.png", "image/png", store.add(data), len(data), 60, 40, image.mode, grey=probe(data, "a").grey)
         assert for_print(asset, store)[0] == data
+
+
+def test_the_copy_for_print_is_made_once(keep: Keep, store: Store) -> None:
+    asset = keep(photograph(), "image/jpeg", 60, 40)
+    copy = printed(asset, store)
+    assert copy.read_bytes() == for_print(asset, store)[0]
+    assert copy.name.endswith(asset.sha256)
+    copy.write_bytes(b"kept")
+    assert printed(asset, store).read_bytes() == b"kept"
+    assert [file.name for file in copy.parent.iterdir()] == [copy.name]
