@@ -70,5 +70,5 @@ class Breaks:
 
     def _written(self, item: PageBreak) -> str:
         name = self._label.format(page=item.label)
-        attributes = {"epub:type": "pagebreak", "role": "doc-pagebreak", "id": f"page-{item.label}", "aria-label": name}
+        attributes = {"epub:type": "pagebreak", "role": "doc-pagebreak", "id": f"page.{item.label}", "aria-label": name}
         return element("span", "", attributes)

@@ -23,7 +23,7 @@ def gathered(writer: Writer) -> str:
 def _body(writer: Writer, note: Note) -> str:
     back = {
         "class": "note-number",
-        "href": f"#call-{note.id}",
+        "href": f"#call.{note.id}",
         "role": "doc-backlink" if writer.target.xml else "",
         "aria-label": writer.labels["note-return"].format(number=note.number),
     }

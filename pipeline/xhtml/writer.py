@@ -77,10 +77,13 @@ class Writer:
         return anchor if first else ""
 
     def call(self, note: str) -> str:
-        """Return the id of the next call of `note`: the first one is what the note leads back to."""
+        """Return the id of the next call of `note`: the first one is what the note leads back to.
+
+        Its dot, like that of a page, keeps it apart from ids that authors give, which have none.
+        """
         self._calls[note] += 1
         times = self._calls[note]
-        return f"call-{note}" if times == 1 else f"call-{note}-{times}"
+        return f"call.{note}" if times == 1 else f"call.{note}.{times}"
 
     def heading(self, level: int) -> int:
         """Return the level at which a heading is written: one below the heading it belongs to, whatever was typed."""

@@ -45,7 +45,7 @@ def test_nothing_is_lost_and_the_heading_is_no_word_too_many(layout: Layout, boo
 def test_calls_lead_to_their_notes_and_back(layout: Layout) -> None:
     (chunk, _) = (placed.chunk for placed in layout.placed)
     assert {f"un-n-{number}" for number in range(1, 41)} <= chunk.facts.anchors.keys()
-    assert {f"call-un-n-{number}" for number in range(1, 41)} <= chunk.facts.anchors.keys()
+    assert {f"call.un-n-{number}" for number in range(1, 41)} <= chunk.facts.anchors.keys()
 
 
 def test_the_heading_of_notes_is_in_no_outline(layout: Layout) -> None:

@@ -33,7 +33,7 @@ def written(*blocks: Block, breaks: tuple[tuple[str, int], ...]) -> str:
     section = Section(id="s", role="chapter", blocks=blocks, notes=(NOTE,))
     body = section_body(section, PUBLICATION, replace(EPUB, breaks=places))
     return re.sub(
-        r'<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\d+)" aria-label="page \1"></span>', r"|\1|", body
+        r'<span epub:type="pagebreak" role="doc-pagebreak" id="page\.(\d+)" aria-label="page \1"></span>', r"|\1|", body
     )
 
 

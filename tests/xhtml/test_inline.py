@@ -75,14 +75,14 @@ def test_an_anchor_cut_by_a_call_has_its_id_once() -> None:
 def test_a_second_call_brings_no_second_body() -> None:
     content = written((NoteCall("n"), NoteCall("n", again=True)), PAGED)
     assert content.count("Le corps.") == 1
-    assert 'id="call-n-2" href="#n"' in content
+    assert 'id="call.n.2" href="#n"' in content
 
 
 def test_calls_and_ways_back_have_spoken_names() -> None:
     section = Section(id="s", role="chapter", blocks=(Paragraph(inlines=(NoteCall("n"),)),), notes=(NOTE,))
     body = section_body(section, PUBLICATION, EPUB)
     assert 'href="#n" aria-label="note 1"><sup>1</sup></a>' in body
-    assert 'href="#call-n" role="doc-backlink" aria-label="retour au texte de la note 1">1</a> Le corps.' in body
+    assert 'href="#call.n" role="doc-backlink" aria-label="retour au texte de la note 1">1</a> Le corps.' in body
 
 
 def test_a_page_number_is_written_only_where_it_is_known() -> None:

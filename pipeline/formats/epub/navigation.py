@@ -46,7 +46,7 @@ def navigation(
     labels = publication.labels
     parts = [_nav("toc", "doc-toc", labels["contents"], _list(tree)), _landmarks(publication, places, contents)]
     if breaks:
-        pages = [Entry(item.label, f"{places.files[item.section]}#page-{item.label}") for item in breaks]
+        pages = [Entry(item.label, f"{places.files[item.section]}#page.{item.label}") for item in breaks]
         parts.append(_nav("page-list", "doc-pagelist", labels["page-list"], _list(pages), hidden=True))
     return stack(*parts)
 
