@@ -26,12 +26,13 @@ $(READY): requirements/dev.txt requirements/uv.txt pyproject.toml requirements/d
 book: setup
 	$(BIN)/tomes build
 
-# DAISY Ace, for accessibility, runs in Node
+# DAISY Ace, for the accessibility of EPUB, runs in Node
 $(NODE): package.json package-lock.json requirements/debian.sh
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent
 	touch $(NODE)
 
 test: setup $(NODE)
+	sh requirements/verapdf.sh $(VENV)/share/verapdf
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

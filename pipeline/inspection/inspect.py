@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.diagnostic import Diagnostic
-from pipeline.inspection import ace, epubcheck
+from pipeline.inspection import ace, epubcheck, verapdf
 from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.model import PageMap, Publication
 from pipeline.store import Ledger, Store
@@ -25,9 +25,10 @@ class Inspection:
     not_run: tuple[str, ...]
 
 
-# The validators of the formats that have some, by name.
+# The validators of each format that has some, by name; a PDF has those of its variant.
 GATES: dict[str, dict[str, Callable[[bytes, Publication], tuple[Diagnostic, ...]]]] = {
     "epub": {"epubcheck": epubcheck.gate, "ace": ace.gate},
+    "screen": {"verapdf": verapdf.gate},
 }
 
 
@@ -42,7 +43,8 @@ def inspect(
 
     What its pages say is kept in `store` from one build to the next.
     """
-    known = GATES.get(publication.edition.format, {})
+    edition = publication.edition
+    known = GATES.get(edition.variant if edition.format == "pdf" else edition.format, {})
     kept = Ledger(store.folder / "said" / publication.name if store else None)
     found = list(_own(data, publication, layout, kept))
     ran = []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _FONT_BOX, _CHARSET, _CHARSTRINGS, _PRIVATE = b"\x05", b"\x0f", b"\x11", b"\x12"
 _MATRIX, _ROS, _CID_COUNT, _FD_ARRAY, _FD_SELECT = b"\x0c\x07", b"\x0c\x1e", b"\x0c\x22", b"\x0c\x24", b"\x0c\x25"
 # « Adobe », « Identity », supplement 0: the first strings after the 391 standard ones.
-_IDENTITY = b"\x1c\x01\x87\x1c\x01\x88\x8b"
+_IDENTITY = b"\xf8\x1b\xf8\x1c\x8b"
 _STRINGS = (b"Adobe", b"Identity")
 
 

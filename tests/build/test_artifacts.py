@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.inspection import verapdf
 from pipeline.inspection.epub import EpubFacts
 from pipeline.inspection.epub import facts as epub_facts
 from pipeline.inspection.epubcheck import validate
@@ -24,6 +25,7 @@ MADE = {
     "integrale": {"epub"},
     "extrait": {"epub", "screen"},
 }
+GATES = {"epub": ["epubcheck", "ace"], "screen": ["verapdf"]}
 ENDINGS = {"epub": "epub", "print": "pdf", "screen": "pdf", "cover": "jpg"}
 # In the order in which a reader meets them, a word or two of each text of the first tome.
 FIRST_TOME = (
@@ -76,7 +78,7 @@ def test_the_manifest_tells_the_truth_of_every_file(everything: Path, manifest: 
         assert row["format"] == {"print": "pdf", "screen": "pdf"}.get(row["edition"], row["edition"])
         assert bool(row["pages"]) == (row["format"] == "pdf")
         assert re.fullmatch("[0-9a-f]{64}", row["sources"])
-        assert [*row["gates"], *row["not_run"]] == (["epubcheck", "ace"] if row["format"] == "epub" else [])
+        assert [*row["gates"], *row["not_run"]] == GATES.get(row["edition"], [])
     for tool in ("tomes", "weasyprint", "pango", "harfbuzz", "fontconfig", "pikepdf", "ebooklib"):
         assert manifest["versions"][tool]
 
@@ -94,6 +96,12 @@ def test_plain_files_without_metadata_make_a_book(plain: Path) -> None:
 @pytest.mark.parametrize("volume", MADE)
 def test_epubcheck_finds_nothing(everything: Path, volume: str) -> None:
     assert validate(artifact(everything, volume, "epub")) == ()
+
+
+@pytest.mark.skipif(verapdf.command() is None, reason="veraPDF is not installed (make test, with Maven)")
+def test_verapdf_finds_nothing(everything: Path, plain: Path) -> None:
+    files = [artifact(everything, volume, "screen") for volume, editions in MADE.items() if "screen" in editions]
+    assert verapdf.validate(*files, plain / "dist/book/trois-textes-book-screen.pdf") == ()
 
 
 def test_epubcheck_finds_nothing_in_the_plain_book(plain: Path) -> None:
@@ -153,7 +161,7 @@ def test_the_screen_pdf_has_an_outline_links_and_tags_and_print_has_none(everyth
     assert all(entry.page for entry in screen.outline)
     assert screen.links > 10
     assert dict(screen.structure)["H1"] >= 5
-    assert screen.claims == ()  # no standard is claimed that no validator has passed
+    assert screen.claims == ("PDF/UA-1",)
     assert (paper.outline, paper.links, paper.structure, paper.claims) == ((), 0, (), ())
 
 
