@@ -27,7 +27,7 @@ from pipeline.model import (
 from pipeline.xhtml.inline import image, inlines
 from pipeline.xhtml.lists import contents, index
 from pipeline.xhtml.markup import Attributes, element, escape, stack, void
-from pipeline.xhtml.tables import is_long, table
+from pipeline.xhtml.tables import kinds, table
 from pipeline.xhtml.vocabulary import DIVISIONS, PARAGRAPHS
 from pipeline.xhtml.writer import Writer
 
@@ -139,7 +139,7 @@ def _pause(writer: Writer, block: ThematicBreak) -> str:
 
 
 def _table(writer: Writer, block: Table) -> str:
-    return element("table", table(writer, block), _named(writer, block, "long" if is_long(block) else ""))
+    return element("table", table(writer, block), _named(writer, block, " ".join(kinds(block))))
 
 
 def _contents(writer: Writer, block: Contents) -> str:

@@ -14,16 +14,19 @@ from pipeline.xhtml.writer import Writer
 LINE = 60
 # A column none of whose cells is longer than this is never turned over, as long as half the line is left to the others.
 SHORT = 16
+# Characters that the white between two columns takes.
+GAP = 3
 # A table of more lines than this may go on on the next page; a shorter one is kept whole.
 LONG = 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What can be foreseen of a table: the columns that stay on one line, and how many lines it takes in a book."""
+    """What can be foreseen of a table: the columns that stay on one line, its lines, its width in characters."""
 
     short: frozenset[int]
     lines: int
+    width: int
 
 
 def table(writer: Writer, block: Table) -> str:
@@ -35,9 +38,11 @@ def table(writer: Writer, block: Table) -> str:
     return stack(caption, head, body)
 
 
-def is_long(block: Table) -> bool:
-    """Return whether a table may go on on the next page."""
-    return _shape(block).lines > LONG
+def kinds(block: Table) -> tuple[str, ...]:
+    """Return the classes of a table: `long` if it may go on on the next page, `narrow` if its caption is much wider."""
+    shape = _shape(block)
+    narrow = shape.width < min(LINE / 2, len(plain(block.caption)))
+    return (*(("long",) if shape.lines > LONG else ()), *(("narrow",) if narrow else ()))
 
 
 def _row(writer: Writer, row: tuple[Cell, ...], scope: str, short: frozenset[int]) -> str:
@@ -58,7 +63,8 @@ def _shape(block: Table) -> _Shape:
         if longest[column] <= SHORT and sum(longest[other] for other in short) + longest[column] <= LINE / 2:
             short.add(column)
     room = (LINE - sum(longest[column] for column in short)) // max(1, len(longest) - len(short))
-    return _Shape(frozenset(short), sum(_lines(row, short, room) for row in lengths))
+    width = sum(longest) + GAP * (len(longest) - 1)
+    return _Shape(frozenset(short), sum(_lines(row, short, room) for row in lengths), width)
 
 
 def _lines(row: Sequence[int], short: set[int], room: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -28,3 +29,16 @@ def test_columns_of_few_letters_are_short_as_long_as_the_others_keep_half_the_li
 def test_a_table_of_many_lines_may_go_on_on_the_next_page(rows: int, cell: str, long: bool) -> None:
     markup = body(table(("A", "B"), *(("un", cell) for _ in range(rows))))
     assert ('<table class="long">' in markup) is long
+
+
+@pytest.mark.parametrize(
+    ("caption", "cell", "narrow"),
+    [
+        ("Le nombre de messages de chaque mois", "mars", True),
+        ("Messages", "mars", False),
+        ("Le nombre de messages de chaque mois", "le mois de mars", False),
+    ],
+)
+def test_a_caption_wider_than_its_table_makes_it_narrow(caption: str, cell: str, narrow: bool) -> None:
+    markup = body(replace(table((cell, cell), (cell, cell)), caption=text(caption)))
+    assert ('<table class="narrow">' in markup) is narrow
