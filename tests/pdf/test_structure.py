@@ -12,6 +12,7 @@ import pytest
 from pipeline.layout import Layout
 from pipeline.model import (
     Cell,
+    CodeBlock,
     Contents,
     ContentsEntry,
     Figure,
@@ -28,6 +29,7 @@ from pipeline.model import (
     Run,
     Section,
     Table,
+    plain,
     text,
 )
 from pipeline.pdf import assemble
@@ -135,6 +137,15 @@ def test_the_contents_are_a_list_in_lists(heard: Heard) -> None:
     (inner,) = [one for one in aloud.elements(pdf, "TOC") if one.P.S == "/TOCI"]
     assert aloud.text(pdf, inner) == "Texte 3"
     assert [str(one.P.S) for one in aloud.elements(pdf, "TOCI")] == ["/TOC", "/TOC"]
+
+
+def test_words_are_read_apart_wherever_a_line_ends(heard: Heard) -> None:
+    title = text("Un titre si long qu’il lui faut plusieurs lignes de la table pour tenir, et même une de plus encore")
+    section = Section(id="table", role="contents", blocks=(Contents(entries=(ContentsEntry(1, title, "un"),)),))
+    code = CodeBlock(id="un-c", text="un = 1\ndeux = 2\n" + "trois " * 40)
+    pdf = heard(chapter("un", blocks=(code,)), section)
+    assert aloud.text(pdf, aloud.elements(pdf, "TOCI")[0]) == f"{plain(title)} 1"
+    assert aloud.text(pdf, aloud.elements(pdf, "Code")[0]).split() == code.text.split()
 
 
 def test_every_figure_says_what_it_shows(heard: Heard, store: Store) -> None:

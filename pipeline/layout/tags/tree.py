@@ -7,24 +7,34 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.layout.engine import AbsolutePlaceholder, boxes
+from pipeline.layout.lines.setting import GlyphLine
 from pipeline.layout.tags.roles import INLINE, KEPT_EMPTY, NUMBERING, READ_WHOLE, SCOPES, role_of
 
 # PostScript points in a CSS pixel (CSS Values and Units Level 3, 5.2).
 _POINTS = 0.75
+# A line that ends so needs no space.
+_HYPHENS = frozenset("-\u00ad\u2010")
 # Elements around the text that are no part of it.
 _AROUND = frozenset(("html", "body"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """What is read where a line of WeasyPrint's own ends: it draws no space there. The engine's lines do."""
+
+    link_annotation: None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """What is drawn: a piece of text, a picture, or the part of a link that a box is, on page `page` (from 0)."""
+    """What is drawn: a text, a picture, a space, or the part of a link that a box is, on page `page` (from 0)."""
 
     page: int
     box: Any
 
     def inked(self) -> bool:
         """Return whether it is more than the space between two others."""
-        return not isinstance(self.box, boxes.TextBox) or bool(self.box.text.strip())
+        return bool(self.box.text.strip()) if isinstance(self.box, boxes.TextBox) else not isinstance(self.box, Space)
 
 
 @dataclass(slots=True, eq=False)
@@ -71,11 +81,15 @@ class Node:
 
 
 class Tree:
-    """The nodes of a document, and the node of every box that is drawn: a box without one is decoration."""
+    """The nodes of a document, and the node of every box that is drawn: a box without one is decoration.
+
+    `ends` are the spaces that are read after a text at the end of a line.
+    """
 
     def __init__(self, pages: Sequence[Any]) -> None:
         self.root = Node("Document")
         self.shown: dict[Any, Node] = {}
+        self.ends: dict[Any, Space] = {}
         self._nodes: dict[tuple[Any, str], Node | None] = {}
         self._heads: dict[Any, int] = {}
         self._calls: dict[str, Node] = {}
@@ -105,6 +119,14 @@ class Tree:
             node.kids.append(Leaf(self._page, box))
         for child in box.children:
             self._walk(child, node)
+        if isinstance(box, boxes.LineBox) and box.resume_at is not None:
+            self._end(box)
+
+    def _end(self, line: Any) -> None:
+        last = next((text for text in reversed(list(_texts(line))) if text in self.shown), None)
+        if last is not None and not isinstance(last.pango_layout, GlyphLine) and last.text[-1] not in _HYPHENS:
+            space = self.ends[last] = Space()
+            self.shown[last].kids.append(Leaf(self._page, space))
 
     def _show(self, box: Any, node: Node) -> None:
         node.kids.append(Leaf(self._page, box))
@@ -124,7 +146,7 @@ class Tree:
         """Return the node of what the style sheet adds: a marker labels, words are read, ornaments are not."""
         pseudo = box.element_tag.partition("::")[2]
         if pseudo in ("before", "after"):
-            return around if any(map(str.isalnum, _text(box))) else None
+            return around if any(character.isalnum() for text in _texts(box) for character in text.text) else None
         return _label(around) if pseudo in ("marker", "footnote-marker") else around
 
     def _new(self, box: Any, around: Node) -> Node | None:
@@ -186,8 +208,12 @@ class Tree:
         return node
 
 
-def _text(box: Any) -> str:
-    return str(box.text) if isinstance(box, boxes.TextBox) else "".join(map(_text, box.children))
+def _texts(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    else:
+        for child in box.children:
+            yield from _texts(child)
 
 
 def _label(around: Node) -> Node:

@@ -21,7 +21,7 @@ def tagged(document: Any) -> Iterator[None]:
     """Give the PDF of a document, written inside the block, the structure of its markup."""
     tree = Tree(document.pages)
     marked, add_tags = Stream.marked, weasyprint_pdf.add_tags
-    Stream.marked = _marked(tree.shown)
+    Stream.marked = _marked(tree)
     weasyprint_pdf.add_tags = lambda pdf, _document, _version, streams: _Writer(pdf, streams).write(tree)
     try:
         yield
@@ -29,12 +29,12 @@ def tagged(document: Any) -> Iterator[None]:
         Stream.marked, weasyprint_pdf.add_tags = marked, add_tags
 
 
-def _marked(shown: dict[Any, Node]) -> Callable[[Any, Any, str], AbstractContextManager[None]]:
+def _marked(tree: Tree) -> Callable[[Any, Any, str], AbstractContextManager[None]]:
     """Return what takes the place of `Stream.marked`: content that has no node is an artifact."""
 
     @contextmanager
     def marked(stream: Any, box: Any, _tag: str) -> Iterator[None]:
-        node = shown.get(box)
+        node = tree.shown.get(box)
         if node is None:
             stream.begin_marked_content("Artifact")
         else:
@@ -45,6 +45,10 @@ def _marked(shown: dict[Any, Node]) -> Callable[[Any, Any, str], AbstractContext
             stream.stream.append(f"/{node.role} <</MCID {number}{said}>> BDC")
         yield
         stream.end_marked_content()
+        if box in tree.ends:
+            number = len(stream._tags)
+            stream._tags[tree.ends[box]] = number
+            stream.stream.append(f"/Span <</MCID {number} /ActualText ( )>> BDC EMC")
 
     return marked
 
