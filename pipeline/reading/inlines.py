@@ -137,13 +137,15 @@ class _Reader:
             self.context.links_used.add(label)
         if token.attrGet("title"):
             self.context.warning("M020", span, title=token.attrGet("title"))
-        if close == index + 1:
-            self.context.error("R007", span)
         if token.markup == "autolink":
             _show_address(self.tokens[index + 1])
         found = links.mark(self.context, str(token.attrGet("href") or ""), span)
         if found:
             self.marks.append(found)
+        if close == index + 1 and found and found.kind is MarkKind.REFERENCE:
+            self._run("", span)  # a reference says the title of what it leads to
+        elif close == index + 1:
+            self.context.error("R007", span)
 
     def _general(self, given: Attributes, span: Span) -> None:
         """Add what an id and a language mean on any words."""

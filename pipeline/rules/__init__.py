@@ -252,15 +252,16 @@ def check(
     final: bool = False,
     found: Iterable[Diagnostic] = (),
     thorough: bool = False,
+    stopping: bool = False,
     memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what RULES find in `book`, as its settings and exceptions have it, in no promised order.
 
     `final` raises what a release needs. `found` are the findings of reading, which settings and exceptions rule too.
-    `thorough` adds the slow rules (spelling) and judges the exceptions.
-    `memory` gives the results of texts that have not changed.
+    `thorough` adds the slow rules (spelling) and judges the exceptions; with `stopping`, texts are read only for what is
+    an error. `memory` gives the results of texts that have not changed.
     """
-    return check_book(book, RULES, Extent(final, thorough), found, memory)
+    return check_book(book, RULES, Extent(final, thorough, stopping), found, memory)
 
 
 def check_one(

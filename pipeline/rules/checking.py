@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from pipeline.diagnostic import Diagnostic
-from pipeline.model import Book, Contribution
+from pipeline.diagnostic import Diagnostic, Severity
+from pipeline.model import Book, Contribution, LintSettings
 from pipeline.rules.facts import gather
 from pipeline.rules.memory import Memory, key, machine
 from pipeline.rules.rule import BookRule, Fact, Rule, TextRule, Work, diagnostics
 from pipeline.rules.settings import settle
+from pipeline.rules.sharing import shared_out
 from pipeline.rules.text import Text
 from pipeline.rules.waivers import waive, waivers
 
 # Below this number of characters, starting other processes costs more than it saves.
 _WORTH_SHARING = 300_000
-# How many lots each process is given, so that none waits long for the one with the longest texts.
-_LOTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +54,30 @@ def examine(contribution: Contribution, around: Surroundings, rules: Iterable[Te
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions."""
+    """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions.
+
+    With `stopping`, texts are read only by the rules whose findings are errors under the book's settings.
+    """
 
     final: bool = False
     thorough: bool = False
+    stopping: bool = False
 
-    def runs(self, rule: TextRule, selected: tuple[str, ...]) -> bool:
-        """Return whether this check runs `rule`, where the book's settings select these codes."""
-        return (self.thorough or not rule.slow) and (not rule.asked or rule.code in selected)
+    def runs(self, rule: TextRule, settings: LintSettings) -> bool:
+        """Return whether this check runs `rule` in a book with these settings."""
+        if self.stopping and not self._stops(rule, settings):
+            return False
+        return (self.thorough or not rule.slow) and (not rule.asked or rule.code in settings.select)
+
+    def _stops(self, rule: TextRule, settings: LintSettings) -> bool:
+        raised = any(level == Severity.ERROR and rule.code.startswith(name) for name, level in settings.severity)
+        return raised or Severity.ERROR in (rule.severity, rule.final if self.final else None)
 
 
 def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memory | None) -> dict[str, Examined]:
     """Return the result for each text by its id, from memory where it is there."""
     around = surroundings(book)
-    chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select))
+    chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint))
     codes = [rule.code for rule in chosen]
     context = key(around.people, sorted(around.words), codes, extent.final, book.metadata.language, machine())
     refused = {person.id for person in book.contributors if person.consent == "refused"}
@@ -92,12 +100,8 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
 
 def _examine_each(texts: list[Contribution], work: Callable[[Contribution], Examined]) -> Iterator[Examined]:
     """Yield the result of `work` for each text, in order; many are shared out to the cores."""
-    cores = os.cpu_count() or 1
-    if min(cores, len(texts)) < 2 or sum(len(one.source) for one in texts) < _WORTH_SHARING:
-        yield from map(work, texts)
-        return
-    with ProcessPoolExecutor(cores) as pool:
-        yield from pool.map(work, texts, chunksize=-(-len(texts) // (cores * _LOTS)))
+    few = min(os.cpu_count() or 1, len(texts)) < 2 or sum(len(one.source) for one in texts) < _WORTH_SHARING
+    yield from map(work, texts) if few else shared_out(work, texts)
 
 
 def check_book(
@@ -124,7 +128,7 @@ def check_text(
     book: Book, text: Contribution, rules: tuple[Rule, ...], extent: Extent, found: Iterable[Diagnostic] = ()
 ) -> tuple[Diagnostic, ...]:
     """Return what `rules` find in one text of `book`, alone; see `pipeline.rules.check_one`."""
-    chosen = [rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint.select)]
+    chosen = [rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint)]
     result = examine(text, surroundings(book), chosen, final=extent.final)
     own = frozenset(rule.code for rule in rules)
     granted = waivers(replace(book, contributions=(text,)))

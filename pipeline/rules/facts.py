@@ -22,7 +22,7 @@ _HANDLE = re.compile(r"(?<![\w&/.])@\w[\w.]*\w")
 # A capital that begins no sentence: after a lower-case letter or a comma and a space.
 _NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ][\w]*")
 # Beyond Latin-1, the French letters and the usual signs.
-_RARE = re.compile("[^\x00-\xffŒœŸ–—‘’“”…\u202f\u2009€]")
+_RARE = re.compile("[^\x00-\xffŒœŸ–—‘’“”…\u202f\u2009€\ufffc]")
 _CAMEL = re.compile(r"\b[A-Za-z][a-z]+[A-Z]\w*\b")
 
 

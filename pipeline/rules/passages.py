@@ -43,7 +43,8 @@ class Passage:
     """Continuous text: `kind` says what it is (`title`, `heading`, `paragraph`, `verse`, `caption`, `cell`…).
 
     `inside` names what holds it, outermost first (`note`, `quotation`, `letter`, `post`, `list`…); `lines` is the
-    source. Offsets count code points of `text`; a forced end of line is `\\n` there, notes and pictures are nothing.
+    source. Offsets count code points of `text`; a forced end of line is `\\n` there, notes and pictures are nothing, and
+    a reference without words, which will say a title, is MASK.
     """
 
     kind: str
@@ -63,7 +64,7 @@ class Passage:
         offset, pieces = 0, []
         for inline in self.inlines:
             pieces.append((offset, inline))
-            offset += len(inline.text) if isinstance(inline, Run) else int(isinstance(inline, Break))
+            offset += len(_characters(inline))
         return tuple(pieces)
 
     @cached_property
@@ -163,7 +164,9 @@ class Passage:
 
 
 def _characters(inline: Inline) -> str:
-    return inline.text if isinstance(inline, Run) else "\n" if isinstance(inline, Break) else ""
+    if isinstance(inline, Run):
+        return inline.text or MASK
+    return "\n" if isinstance(inline, Break) else ""
 
 
 def _aligned(text: str, span: Span, lines: tuple[str, ...]) -> list[tuple[int, int]]:

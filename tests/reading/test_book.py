@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostic import BookError, Severity
-from pipeline.model import plain
+from pipeline.model import MarkKind, plain
 from pipeline.reading import find_root, read
 from pipeline.reading.book import Reading
 from pipeline.store import Store
@@ -224,3 +224,13 @@ def test_the_root_is_looked_for_upwards(tmp_path: Path) -> None:
     assert find_root(inside) == inside
     (inside.parent / "book.yaml").write_text("title: T\n", encoding="utf-8")
     assert find_root(inside) == find_root(inside.parent) == find_root(tmp_path / "livre") == tmp_path / "livre"
+
+
+def test_a_reference_without_words_is_kept_to_say_the_title_of_what_it_leads_to(read_book: ReadBook) -> None:
+    reading = read_book({"a.md": "# A\n\nVoir [](#lea).\n"})
+    assert reading.diagnostics == ()
+    assert reading.book is not None
+    (paragraph,) = reading.book.contributions[1].blocks
+    (_, reference, _) = paragraph.inlines
+    assert (reference.text, [mark.kind for mark in reference.marks]) == ("", [MarkKind.REFERENCE])
+    assert (reference.span.column, reference.span.end_column) == (6, 14)
