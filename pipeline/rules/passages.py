@@ -43,8 +43,8 @@ class Passage:
     """Continuous text: `kind` says what it is (`title`, `heading`, `paragraph`, `verse`, `caption`, `cell`…).
 
     `inside` names what holds it, outermost first (`note`, `quotation`, `letter`, `post`, `list`…); `lines` is the
-    source. Offsets count code points of `text`; a forced end of line is `\\n` there, notes and pictures are nothing, and
-    a reference without words, which will say a title, is MASK.
+    source. Offsets count code points of `text`; a forced end of line is `\\n` there, notes and pictures are nothing; a
+    reference without words, which will say a title, is MASK.
     """
 
     kind: str
