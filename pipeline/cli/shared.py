@@ -36,6 +36,11 @@ def language_of(wanted: str | None, start: Path | None = None) -> str:
     return language
 
 
+def _language_so_far() -> str:
+    """Return the language of messages without looking at the book: what stopped the command may be the book."""
+    return click.get_current_context().meta.get(_LANGUAGE) or _system_language() or catalogue.LANGUAGES[0]
+
+
 def _system_language() -> str:
     """Return the language that the environment names in the order of POSIX, or Windows; empty where it names none."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -83,11 +88,11 @@ def leave(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, c
 
 def interrupted() -> NoReturn:
     """Say that Ctrl-C was heard, and leave with the code of shells for it (128 and the signal's number)."""
-    click.echo(catalogue.words(language_of(None))["interrupted"], err=True)
+    click.echo(catalogue.words(_language_so_far())["interrupted"], err=True)
     raise SystemExit(130)
 
 
 def refused(fault: OSError) -> NoReturn:
     """Say what the machine refuses, and leave with 2."""
     found = error("X034", file=fault.filename or "…", reason=fault.strerror or str(fault))
-    leave([found], None, language_of(None), code=2)
+    leave([found], None, _language_so_far(), code=2)

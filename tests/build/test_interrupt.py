@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.build.books import write_book
 from tests.build.conftest import TOMES, tree
 from tests.build.killed import FILES
 
@@ -71,3 +74,24 @@ def test_a_kill_at_any_moment_of_publishing_leaves_one_whole_set(tmp_path: Path)
     assert set(killed) == {f"A {FILES}", f"B {FILES}"}
     assert ended == f"B {FILES}"
     assert {path.name for path in tmp_path.iterdir()} == {"dist", "lock"}
+
+
+def test_processes_that_share_the_check_out_do_not_hear_it(tmp_path: Path) -> None:
+    words = "Une phrase assez longue, et des mots encore pour qu’il y ait beaucoup à lire. " * 40
+    root = write_book(tmp_path / "book", {f"{n:03}-t{n}.md": f"# Texte {n}\n\n{words * 5}\n" for n in range(20)})
+    for wait in (0.5, 0.7, 0.9, 1.1):
+        with subprocess.Popen(
+            [TOMES, "check"],
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        ) as run:
+            time.sleep(wait)
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGINT)
+            said, _ = run.communicate(timeout=30)
+        assert "Traceback" not in said
+        shutil.rmtree(root / ".tomes", ignore_errors=True)
