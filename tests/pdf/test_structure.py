@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.layout import Layout
 from pipeline.model import (
+    Break,
     Cell,
     CodeBlock,
     Contents,
@@ -143,7 +144,9 @@ def test_words_are_read_apart_wherever_a_line_ends(heard: Heard) -> None:
     title = text("Un titre si long qu’il lui faut plusieurs lignes de la table pour tenir, et même une de plus encore")
     section = Section(id="table", role="contents", blocks=(Contents(entries=(ContentsEntry(1, title, "un"),)),))
     code = CodeBlock(id="un-c", text="un = 1\ndeux = 2\n" + "trois " * 40)
-    pdf = heard(chapter("un", blocks=(code,)), section)
+    cut = paragraph("un-1", "Une ligne", Break(), "coupée.")
+    pdf = heard(chapter("un", blocks=(code, cut)), section)
+    assert "Une ligne coupée." in [aloud.text(pdf, one) for one in aloud.elements(pdf, "P")]
     assert aloud.text(pdf, aloud.elements(pdf, "TOCI")[0]) == f"{plain(title)} 1"
     assert aloud.text(pdf, aloud.elements(pdf, "Code")[0]).split() == code.text.split()
 

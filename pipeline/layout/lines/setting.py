@@ -89,7 +89,7 @@ def pieces(flow: Flow, chosen: Chosen, shaper: Shaper) -> dict[int, Piece]:
             _hyphenate(piece, shaper)
         ink += piece.width
         made.append(piece)
-    if made and not chosen.hyphen and chosen.end < chosen.next:
+    if made and not chosen.hyphen and (chosen.end < chosen.next or flow.text[chosen.next : chosen.next + 1] == BREAK):
         _end(made[-1], shaper)
     _resume(flow, chosen, found, made)
     _stretch(flow, chosen, found, made, ink)
