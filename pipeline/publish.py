@@ -64,7 +64,7 @@ def publish(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, str
     no folder, B092 when its manifest is damaged.
     """
     out = out.resolve()
-    _refuse_a_foreign_folder(out)
+    refuse_a_foreign_folder(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(lock):
         for left in out.parent.glob(f".{out.name}.*.making"):  # of a build that was killed
@@ -90,7 +90,8 @@ def _replace(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, st
             _exchange(new, out)
 
 
-def _refuse_a_foreign_folder(out: Path) -> None:
+def refuse_a_foreign_folder(out: Path) -> None:
+    """Raise BookError when nothing can be put into `out`: B090 or B091, as `publish` does after all the work."""
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise BookError([error("B090", folder=out.name)])
     if out.exists() and not out.is_dir():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.catalogue import words
 from pipeline.cli.progress import Teller
 from pipeline.cli.shared import book_root, language_of, language_option, leave, show
 from pipeline.diagnostic import BookError, Severity
@@ -36,7 +37,8 @@ def command(
 ) -> None:
     """Build every edition of every VOLUME (all of them by default), check them, and publish them together.
 
-    The output folder changes only when everything was built and checked; after an error it is what it was.
+    The output folder changes only when everything was built and checked; after an error it is what it was. How texts
+    are written is for tomes check to say, and for --final: a draft stops only at errors.
 
     \b
     tomes build                           everything
@@ -44,12 +46,14 @@ def command(
     tomes build --final                   for the printer and the shops
     """
     from pipeline.build import Order, build
+    from pipeline.publish import refuse_a_foreign_folder
 
     language = language_of(lang)
     root = book_root(language)
     target = out or root / "dist"
     teller = Teller(language, quiet=quiet, verbose=verbose)
     try:
+        refuse_a_foreign_folder(target.resolve())
         built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
     except BookError as fault:
         teller.close()
@@ -65,3 +69,5 @@ def command(
         for artifact in built.artifacts:
             pages = f"{artifact.pages} p." if artifact.pages else ""
             click.echo(f"{target / artifact.path}  {len(artifact.data) // 1024} Ko  {pages}".rstrip())
+        if not final:
+            click.echo(words(language)["draft"], err=True)

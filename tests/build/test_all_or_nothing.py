@@ -149,3 +149,13 @@ def test_a_partial_build_keeps_the_rest(built: Path) -> None:
     assert set(after) == set(before)
     changed = {Path(name).suffix for name in after if after[name] != before[name]}
     assert changed == {".epub", ".json"}
+
+
+def test_a_folder_of_other_things_is_refused_before_the_work(built: Path, invoke: Invoke) -> None:
+    (built / "notes").mkdir()
+    (built / "notes" / "courses.txt").write_text("du pain")
+    done = invoke(built, "build", "--out", "notes", "--lang", "fr")
+    assert done.exit_code == 1
+    assert "B090" in done.output
+    assert "Lecture" not in done.output
+    assert [file.name for file in (built / "notes").iterdir()] == ["courses.txt"]
