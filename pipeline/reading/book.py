@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
-from pipeline.reading import links
+from pipeline.reading import links, looks
 from pipeline.reading.assets import collect, spare
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
@@ -61,7 +61,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     kept.save()
     work.sources.update(hashes)
     _check(work, texts, notices, register_yaml, set(register or ()))
-    work.diagnostics.extend((*shelf.diagnostics, *missing))
+    work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(root, shelf.editions, yaml)))
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)
     book = Book(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -83,7 +84,8 @@ def _diagnostic(detail: ErrorDetails, location: Location, yaml: Yaml, model: typ
         return error("B011", yaml.key(*location), key=last)
     if kind == "extra_forbidden":
         return error("B010", yaml.key(*location), key=last, near=near(last, _fields(model, detail["loc"][:-1])))
-    values: dict[str, object] = {"key": ".".join(str(step) for step in location), "value": _shown(detail["input"])}
+    name = ".".join(str(step) for step in location) or PurePosixPath(yaml.path).name
+    values: dict[str, object] = {"key": name, "value": _shown(detail["input"])}
     if kind == "literal_error":
         values["choices"] = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
     if kind == "B021":

@@ -189,6 +189,30 @@ volumes:
     ]
 
 
+def test_trims_and_themes_that_editions_name_exist(read_book: ReadBook) -> None:
+    book = """\
+title: T
+editions:
+  a: {format: pdf, trim: 14x21}
+  b: {format: pdf, theme: maisn}
+  c: {format: pdf, trim: 148x210, theme: maison}
+  d: {format: pdf, theme: faux}
+"""
+    themes = {
+        "styles/themes/maison/theme.toml": 'extends = "default"\n',
+        "styles/themes/faux/theme.toml": 'extends = "default"\n[variables]\nindent = "1em;"\n',
+    }
+    reading = read_book({"book.yaml": book, **themes})
+    assert said(reading) == ["book.yaml:3:26 S021", "book.yaml:4:27 S020", "styles/themes/faux/theme.toml:3:1 S031"]
+    assert dict(reading.diagnostics[1].values)["near"].startswith("maison")
+
+
+@pytest.mark.parametrize("typed", ["title:Un livre\n", "- a\n- b\n"])
+def test_a_file_that_is_no_table_is_named(read_book: ReadBook, typed: str) -> None:
+    (found,) = read_book({"book.yaml": typed}).diagnostics
+    assert (found.code, dict(found.values)["key"]) == ("B018", "book.yaml")
+
+
 def test_texts_too_deep_or_in_another_format_are_not_forgotten(read_book: ReadBook) -> None:
     files = {"tome-1/tome.yaml": "number: 1\n", "tome-1/p/a.md": TEXT, "tome-1/p/q/b.md": TEXT, "tome-1/c.docx": b"x"}
     assert said(read_book(files), "name") == ["tome-1/c.docx:1:1 M032 c.docx", "tome-1/p/q:1:1 M023 q"]
