@@ -6,7 +6,6 @@ gives the chunk its place in the book.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -15,10 +14,6 @@ from pipeline.layout.addresses import anchor_of
 from pipeline.layout.engine import Dictionary, Stream, String, boxes, weasyprint_pdf
 from pipeline.layout.tags.roles import HEADINGS
 from pipeline.layout.tags.tree import Leaf, Node, Tree
-
-# The first letter that is read from right to left, and the classes of such letters (Unicode Standard Annex 9, 3.2).
-_HEBREW = "\u0590"
-_TURNED = frozenset(("R", "AL"))
 
 
 @contextmanager
@@ -45,9 +40,9 @@ def _marked(tree: Tree) -> Callable[[Any, Any, str], AbstractContextManager[None
         else:
             number = len(stream._tags)
             stream._tags[box] = number
-            said = _spoken(box)
-            actual = f" /ActualText <FEFF{said.encode('utf-16-be').hex()}>" if said else ""
-            stream.stream.append(f"/{node.role} <</MCID {number}{actual}>> BDC")
+            space = isinstance(box, boxes.TextBox) and box.text.isspace()  # WeasyPrint draws nothing for it
+            said = " /ActualText ( )" if space else ""
+            stream.stream.append(f"/{node.role} <</MCID {number}{said}>> BDC")
         yield
         stream.end_marked_content()
         if box in tree.ends:
@@ -56,18 +51,6 @@ def _marked(tree: Tree) -> Callable[[Any, Any, str], AbstractContextManager[None
             stream.stream.append(f"/Span <</MCID {number} /ActualText ( )>> BDC EMC")
 
     return marked
-
-
-def _spoken(box: Any) -> str:
-    """Return the text to say in place of the glyphs of a box, empty when they say it.
-
-    WeasyPrint draws nothing for spaces alone, and glyphs from left to right whichever way they are read.
-    """
-    text: str = box.text if isinstance(box, boxes.TextBox) else ""
-    if text.isspace():
-        return " "
-    turned = max(text, default="") >= _HEBREW and any(unicodedata.bidirectional(one) in _TURNED for one in text)
-    return text if turned else ""
 
 
 class _Writer:
