@@ -22,7 +22,7 @@ from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pages import Pages, pages_of, published
 from pipeline.publish import Artifact, publish
 from pipeline.reading import read
-from pipeline.rules import check
+from pipeline.rules import Extent, check
 from pipeline.rules.memory import Memory
 from pipeline.store import Cache, Store
 from pipeline.styles import load_theme
@@ -86,7 +86,8 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
 
     progress("check", 0, 1)
     memory = None if refusals(book) else Memory(store.folder / "build.json")
-    findings = list(check(book, final=order.final, found=reading.diagnostics, memory=memory))
+    extent = Extent(final=order.final, draft=not order.final)
+    findings = list(check(book, extent, found=reading.diagnostics, memory=memory))
     if memory:
         memory.save()
     _stop_on_error(findings)

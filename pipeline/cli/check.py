@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -18,7 +19,7 @@ from pipeline.cli.shared import book_root, language_of, language_option
 from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book
 from pipeline.reading import read
-from pipeline.rules import check
+from pipeline.rules import Extent, check
 from pipeline.rules.memory import Memory, key, machine, state
 from pipeline.store import Store
 
@@ -63,7 +64,7 @@ def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]
     book = reading.book
     if wish.select:
         book = replace(book, lint=replace(book.lint, select=wish.select, ignore=()))
-    found = check(book, final=wish.final, found=reading.diagnostics, thorough=True, memory=memory)
+    found = check(book, Extent(final=wish.final, thorough=True), found=reading.diagnostics, memory=memory)
     if not any(finding.code == "C106" for finding in found):  # nothing is kept that names who refused to appear
         memory.keep(name, found)
         memory.save()
@@ -112,6 +113,7 @@ def command(paths: tuple[Path, ...], explain: str | None, lang: str | None, watc
     if explain:
         _explain(explain, language)
         return
+    _refuse_unknown([*options["select"], *options["ignore"]], language)  # type: ignore[misc]  # click made them tuples
     root = book_root(language, start)
     if watch:
         from pipeline.cli.watching import watch_book
@@ -125,14 +127,24 @@ def _explain(code: str, language: str) -> None:
     if code.lower() == "all":
         click.echo(catalogue.manual(language), nl=False)
         return
-    try:
-        click.echo(catalogue.explain(code.upper(), language), nl=False)
-    except KeyError:
-        words, near = catalogue.words(language), catalogue.similar(code)
-        click.echo(words["unknown_code"].format(code=code), err=True)
-        if near:
-            click.echo(words["did_you_mean"].format(codes=", ".join(near)), err=True)
-        raise SystemExit(2) from None
+    if code.upper() not in catalogue.codes():
+        _unknown(code, language)
+    click.echo(catalogue.explain(code.upper(), language), nl=False)
+
+
+def _refuse_unknown(names: Iterable[str], language: str) -> None:
+    """Leave with 2 when a code or family names no rule: selecting it would silence all of them."""
+    for name in names:
+        if not any(code.startswith(name) for code in catalogue.codes()):
+            _unknown(name, language)
+
+
+def _unknown(code: str, language: str) -> NoReturn:
+    words, near = catalogue.words(language), catalogue.similar(code)
+    click.echo(words["unknown_code"].format(code=code), err=True)
+    if near:
+        click.echo(words["did_you_mean"].format(codes=", ".join(near)), err=True)
+    raise SystemExit(2)
 
 
 def _run(root: Path, paths: tuple[Path, ...], language: str, options: dict[str, object]) -> int:

@@ -29,7 +29,9 @@ from pipeline.rules.checking import Extent, check_book, check_text
 from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule, Rule, TextRule
 
-__all__ = ["RULES", "check", "check_one"]
+__all__ = ["RULES", "Extent", "check", "check_one"]
+
+_USUAL = Extent()
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -247,21 +249,14 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(
-    book: Book,
-    *,
-    final: bool = False,
-    found: Iterable[Diagnostic] = (),
-    thorough: bool = False,
-    stopping: bool = False,
-    memory: Memory | None = None,
+    book: Book, extent: Extent = _USUAL, *, found: Iterable[Diagnostic] = (), memory: Memory | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return what RULES find in `book`, as its settings and exceptions have it, in no promised order.
 
-    `final` raises what a release needs. `found` are the findings of reading, which settings and exceptions rule too.
-    `thorough` adds the slow rules (spelling) and judges the exceptions; with `stopping`, texts are read only for what is
-    an error. `memory` gives the results of texts that have not changed.
+    `found` are the findings of reading, which settings and exceptions rule too. `memory` gives the results of texts
+    that have not changed.
     """
-    return check_book(book, RULES, Extent(final, thorough, stopping), found, memory)
+    return check_book(book, RULES, extent, found, memory)
 
 
 def check_one(

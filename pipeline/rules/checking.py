@@ -45,31 +45,43 @@ def surroundings(book: Book) -> Surroundings:
     return Surroundings(people, frozenset((*names, *handles, *book.words)))
 
 
-def examine(contribution: Contribution, around: Surroundings, rules: Iterable[TextRule], *, final: bool) -> Examined:
-    """Return what `rules` find in one text, and its facts."""
+def examine(
+    contribution: Contribution, around: Surroundings, rules: Iterable[TextRule], *, final: bool, lean: bool = False
+) -> Examined:
+    """Return what `rules` find in one text, and its facts: few of them when they are `lean`."""
     text = Text(contribution, around.people, around.words)
     seen = (finding for rule in rules for finding in diagnostics(rule, rule.find(text), final=final))
-    return Examined(tuple(seen), gather(text))
+    return Examined(tuple(seen), gather(text, lean=lean))
+
+
+# Families that speak of the work and those who wrote it, not of how the texts are written.
+OF_THE_WORK = frozenset("BC")
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions.
 
-    With `stopping`, texts are read only by the rules whose findings are errors under the book's settings.
+    A `draft` is read only for what is an error under the book's settings, and for what the work as a whole lacks.
     """
 
     final: bool = False
     thorough: bool = False
-    stopping: bool = False
+    draft: bool = False
 
-    def runs(self, rule: TextRule, settings: LintSettings) -> bool:
+    def runs(self, rule: Rule, settings: LintSettings) -> bool:
         """Return whether this check runs `rule` in a book with these settings."""
-        if self.stopping and not self._stops(rule, settings):
-            return False
+        if self.draft and not self._stops(rule, settings):
+            return isinstance(rule, BookRule) and rule.code[0] in OF_THE_WORK
+        if isinstance(rule, BookRule):
+            return True
         return (self.thorough or not rule.slow) and (not rule.asked or rule.code in settings.select)
 
-    def _stops(self, rule: TextRule, settings: LintSettings) -> bool:
+    def lean(self, settings: LintSettings) -> bool:
+        """Return whether the facts of texts may be only those that rules of a draft compare."""
+        return self.draft and Severity.ERROR not in (level for _, level in settings.severity)
+
+    def _stops(self, rule: Rule, settings: LintSettings) -> bool:
         raised = any(level == Severity.ERROR and rule.code.startswith(name) for name, level in settings.severity)
         return raised or Severity.ERROR in (rule.severity, rule.final if self.final else None)
 
@@ -79,7 +91,8 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     around = surroundings(book)
     chosen = tuple(rule for rule in rules if isinstance(rule, TextRule) and extent.runs(rule, book.lint))
     codes = [rule.code for rule in chosen]
-    context = key(around.people, sorted(around.words), codes, extent.final, book.metadata.language, machine())
+    lean = extent.lean(book.lint)
+    context = key(around.people, sorted(around.words), codes, extent.final, lean, book.metadata.language, machine())
     refused = {person.id for person in book.contributors if person.consent == "refused"}
     # Nothing is kept of the texts of who refused that they appear.
     names = {
@@ -90,7 +103,7 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     kept = {identifier: memory.recall(name) for identifier, name in names.items()} if memory else {}
     known = {identifier: Examined(*result) for identifier, result in kept.items() if result}
     new = [one for one in book.contributions if one.id not in known]
-    work = partial(examine, around=around, rules=chosen, final=extent.final)
+    work = partial(examine, around=around, rules=chosen, final=extent.final, lean=lean)
     for one, result in zip(new, _examine_each(new, work), strict=True):
         known[one.id] = result
         if memory and one.id in names:
@@ -116,7 +129,7 @@ def check_book(
     work = Work(book, {identifier: result.facts for identifier, result in examined.items()})
     findings = [*found, *(finding for result in examined.values() for finding in result.diagnostics)]
     for rule in rules:
-        if isinstance(rule, BookRule):
+        if isinstance(rule, BookRule) and extent.runs(rule, book.lint):
             findings += diagnostics(rule, rule.find(work), final=extent.final)
     if memory:
         memory.save()

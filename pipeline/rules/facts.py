@@ -37,9 +37,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(" ".join(_WORD.findall(text.casefold())).encode()).hexdigest()[:16]
 
 
-def gather(text: Text) -> tuple[Fact, ...]:
-    """Return the facts of one text; a word that comes back is one fact with the place where it came first."""
-    return (*_counted(text), *_structure(text))
+def gather(text: Text, *, lean: bool = False) -> tuple[Fact, ...]:
+    """Return the facts of one text; a word that comes back is one fact with the place where it came first.
+
+    When they are `lean` they are only those that decide of errors: the characters that a font might lack.
+    """
+    return tuple(_characters(text)) if lean else (*_counted(text), *_structure(text))
 
 
 def _counted(text: Text) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import Book, Contribution, Mark, MarkKind, NoteCall
 from pipeline.reading import read, read_contribution
-from pipeline.rules import RULES, check, check_one
+from pipeline.rules import RULES, Extent, check, check_one
 from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule
 from pipeline.rules.text import Text
@@ -34,7 +34,7 @@ class Desk:
         found = reading.diagnostics
         if reading.book:
             memory = Memory(self.root / ".tomes" / "lsp.json")
-            found = check(reading.book, found=reading.diagnostics, thorough=True, memory=memory)
+            found = check(reading.book, Extent(thorough=True), found=reading.diagnostics, memory=memory)
             self._texts = {text.path: text for text in reading.book.contributions}
         by_path: dict[str, list[Diagnostic]] = {path: [] for path in self.findings}
         for finding in found:

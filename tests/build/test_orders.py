@@ -192,14 +192,31 @@ def test_ctrl_c_in_a_terminal_reaches_workers_too_and_leaves_nothing(everything:
     assert {path.name for path in root.iterdir()} == {"manuscript", "dist", ".tomes"}
 
 
+SLOPPY = PLAIN | {"01-lea.md": "# Léa\n\n" + "Un mot -- puis un autre.\n\n" * 9}
+
+
+def test_a_draft_leaves_the_texts_to_the_check_and_a_release_does_not(tmp_path: Path, invoke: Invoke) -> None:
+    root = write_book(tmp_path / "book", SLOPPY)
+    draft = invoke(root, "build", "--lang", "fr")
+    assert (draft.exit_code, draft.output.count("T131")) == (0, 0)
+    assert "tomes check" in draft.output.splitlines()[-1]
+    assert "T131" in invoke(root, "build", "--final", "--lang", "fr").output
+
+
+@pytest.mark.parametrize("severity", ["{T131: error}", "{T: error}"])
+def test_what_the_book_calls_an_error_stops_a_draft(tmp_path: Path, invoke: Invoke, severity: str) -> None:
+    lint = f"{PLAIN['book.yaml']!s}lint:\n  severity: {severity}\n"
+    done = invoke(write_book(tmp_path / "book", SLOPPY | {"book.yaml": lint}), "build", "--lang", "fr")
+    assert (done.exit_code, done.output.count("erreur T131")) == (1, 9)
+
+
 def test_a_build_shows_the_first_warnings_of_a_kind_and_counts_the_rest(tmp_path: Path, invoke: Invoke) -> None:
-    text = "# Léa\n\n" + "Un mot -- puis un autre.\n\n" * 9
-    root = write_book(tmp_path / "book", PLAIN | {"01-lea.md": text})
+    names = "".join(f"p{number}: {{name: Personne {number}, notice: Un mot.}}\n" for number in range(9))
+    root = write_book(tmp_path / "book", PLAIN | {"contributors.yaml": names})
     done = invoke(root, "build", "-q", "--lang", "fr")
-    assert done.output.count("avertissement T131") == 3
-    assert "6 de plus\u00a0: T131" in done.output
-    assert "T typographie 9" in done.output
-    assert invoke(root, "build", "-v", "--lang", "fr").output.count("avertissement T131") == 9
+    assert done.output.count("avertissement C102") == 3
+    assert "6 de plus\u00a0: C102" in done.output
+    assert invoke(root, "build", "-v", "--lang", "fr").output.count("avertissement C102") == 9
 
 
 def test_nothing_but_the_book_is_written(tmp_path: Path, invoke: Invoke) -> None:
