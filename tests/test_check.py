@@ -113,6 +113,14 @@ def test_explain(book: Path) -> None:
     assert "Pas de règle T9999." in unknown.stderr
 
 
+def test_a_code_that_names_no_rule_is_refused_not_obeyed(book: Path) -> None:
+    for option in ("--select", "--ignore"):
+        result = check(option, "T101,Z9")
+        assert result.exit_code == 2
+        assert "Pas de règle Z9." in result.stderr
+        assert result.stdout == ""
+
+
 def test_no_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert check().exit_code == 2

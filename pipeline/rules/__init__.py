@@ -24,6 +24,7 @@ from pipeline.rules import (
     references,
     spaces,
     spelling,
+    tongues,
 )
 from pipeline.rules.checking import Extent, check_book, check_text
 from pipeline.rules.memory import Memory
@@ -203,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("L109", _WARNING, language.sentence_in_lower_case),
     TextRule("L110", _INFO, language.readability, asked=True),
     TextRule("L111", _INFO, grammar.grammar, asked=True),
+    TextRule("L112", _WARNING, tongues.language_mark_unknown),
     # U: characters.
     TextRule("U101", _WARNING, characters.letter_of_other_script),
     TextRule("U102", _WARNING, characters.fancy_letters),
@@ -242,6 +244,8 @@ RULES: tuple[Rule, ...] = (
     BookRule("B121", _ERROR, metadata.isbn_twice),
     BookRule("B122", _WARNING, metadata.isbn_of_other_publisher),
     BookRule("B123", _ERROR, metadata.isbn_of_unknown_edition),
+    BookRule("B124", _WARNING, tongues.language_unknown),
+    BookRule("B125", _WARNING, metadata.lint_code_unknown),
     # X: what this machine lacks.
     BookRule("X101", _INFO, spelling.dictionary_missing),
     BookRule("X102", _WARNING, grammar.grammar_checker_missing),

@@ -27,7 +27,7 @@ _HYPHENS = re.compile("[\u2010\u2011\u2043\ufe63\uff0d]")
 _REPLACED = re.compile("\ufffd+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _DIGIT_LETTER = re.compile(r"(?<=[a-zà-ÿ])[01](?=[a-zà-ÿ]{2})|(?<=\d)[OolI](?=\d)|(?<=\b\d)O(?!\w)")
-_ORDINAL_SIGN = re.compile(r"(?<=\b[nN])º|(?<=[\d \u00a0\u202f])º(?=[CF]\b)")
+_ORDINAL_SIGN = re.compile(r"(?<=[\d \u00a0\u202f])º(?= ?[CF]\b)")
 _LONE_ACCENT = re.compile(r"(?<=[^\W\d_])[´`¨ˆ](?=\s|$|[.,;])|(?<=\s)[´`¨ˆ](?=[^\W\d_])")
 _MINUS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_])")
 
@@ -133,7 +133,7 @@ def digit_for_letter(text: Text) -> Iterator[Found]:
 
 
 def ordinal_sign_for_degree(text: Text) -> Iterator[Found]:
-    """`nº`, `20 ºC`: the Spanish ordinal sign where French writes a degree sign."""
+    """`20 ºC`: the ordinal sign where French writes a degree sign; `nº` and `1º` (primo) are right."""
     for passage, match in text.matches(_ORDINAL_SIGN):
         yield found(passage.span(*match.span()), passage.fix(*match.span(), "°"))
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pipeline import catalogue
 from pipeline.diagnostic import Span
 from pipeline.model import place
 from pipeline.rules.facts import fold
@@ -211,3 +212,15 @@ def isbn_of_unknown_edition(work: Work) -> Iterator[Found]:
         for edition, _ in volume.isbns:
             if names and edition not in names:
                 yield found(place(volume, f"isbn.{edition}"), edition=edition, volume=volume.id)
+
+
+def lint_code_unknown(work: Work) -> Iterator[Found]:
+    """A code or family in `lint:` of book.yaml that names no rule: `select: [Z9]` would silence all of them."""
+    one = work.book.lint
+    named = [(f"lint.select.{index}", name) for index, name in enumerate(one.select)]
+    named += [(f"lint.ignore.{index}", name) for index, name in enumerate(one.ignore)]
+    named += [(f"lint.severity.{name}", name) for name, _ in one.severity]
+    known = catalogue.codes() if named else ()
+    for at, name in named:
+        if not name or not any(code.startswith(name) for code in known):
+            yield found(_at(work, at), name=name or "?", near=", ".join(catalogue.similar(name)) or "—")

@@ -14,6 +14,10 @@ def _named(code: str, names: Iterable[str]) -> int:
     return max((len(name) for name in names if name and code.startswith(name)), default=0)
 
 
+# Findings about the settings themselves: those that are wrong would silence them.
+_ALWAYS = frozenset({"B125"})
+
+
 def settle(diagnostics: Iterable[Diagnostic], settings: LintSettings, own: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield the findings that the settings let through, with the severities that they give.
 
@@ -21,7 +25,7 @@ def settle(diagnostics: Iterable[Diagnostic], settings: LintSettings, own: froze
     other code (a text that could not be read) can be neither silenced nor lowered: a build would lose something.
     """
     for finding in diagnostics:
-        if finding.severity is Severity.ERROR and finding.code not in own:
+        if finding.code in _ALWAYS or (finding.severity is Severity.ERROR and finding.code not in own):
             yield finding
             continue
         chosen = _named(finding.code, settings.select)
