@@ -11,6 +11,9 @@ from pipeline.model import Contributor, Division, Heading, Paragraph, Run, Secti
 # Roles of the register (MARC relators) that the title page names under the title, in this order.
 TITLE_PAGE_ROLES = ("edt", "aui", "trl", "ill", "pht")
 
+# A work of more authors than this is collective, whether book.yaml says so or not: they would fill the title page.
+MOST_AUTHORS = 12
+
 
 def line(kind: str, words: str) -> tuple[Paragraph, ...]:
     """Return a generated line of that kind, nothing when there is nothing to say."""
@@ -62,9 +65,10 @@ def title_page(context: Context, people: Sequence[Contributor]) -> tuple[Section
 
 
 def _authors(context: Context, people: Sequence[Contributor]) -> str:
-    if context.metadata.collective:
+    names = _names(people, "aut")
+    if context.metadata.collective or len(names) > MOST_AUTHORS:
         return context.labels["collective"]
-    return join(_names(people, "aut"), context.labels["and"])
+    return join(names, context.labels["and"])
 
 
 def _helpers(context: Context, people: Sequence[Contributor], role: str) -> str:

@@ -161,6 +161,16 @@ def test_contributors_come_in_the_order_of_their_texts() -> None:
     assert [person.id for person in composed(work, PRINT).contributors] == ["omar-d", "lea-m", "l", "e"]
 
 
+def test_a_work_of_very_many_authors_is_collective() -> None:
+    def authors(count: int) -> str:
+        people = [Contributor(id=f"p{number}", name=f"Nom {number}") for number in range(count)]
+        work = with_people(book(*(contribution(f"a{one.id}", "Un.", author=one.id) for one in people)), *people)
+        return lines(of_role(composed(work), "title-page"))[0]
+
+    assert authors(12).startswith("Nom 0, Nom 1, ")
+    assert authors(13) == "Collectif"
+
+
 def test_who_directs_the_work_is_named_in_each_volume_and_who_prefaces_one_in_that_one() -> None:
     editor = Contributor(id="e", name="Ève Roy", role="edt")
     guest = Contributor(id="x", name="Xavier", role="aui")
