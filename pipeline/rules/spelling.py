@@ -24,6 +24,8 @@ DICTIONARIES = (
 )
 NAMES = ("fr", "fr_FR", "fr-classique", "fr-toutesvariantes")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Other scripts, look-alikes, letters in disguise and joined letters have rules of their own.
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’-]+")
 _ELIDED = re.compile(r"(?i)^(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’]")
 _INVERTED = re.compile(
     r"(?i)-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|le|la|les|lui|leur|y|en|là|ci|même|mêmes)$"
@@ -88,14 +90,15 @@ def _correct_parts(word: str, allowed: frozenset[str]) -> bool:
 def misspelt_word(text: Text) -> Iterator[Found]:
     """A word that neither the dictionary nor the book's own list knows.
 
-    Names are left alone. Suggestions are shown and never applied: the first one is right too seldom.
+    Names are left alone, and words in letters that other rules speak of. Suggestions are shown and never applied: the first one is right too seldom.
     """
     if not _spells():
         return
     for passage in text.french:
         for match in _WORD.finditer(passage.prose):
             word = match[0]
-            if len(word) > 1 and not word.isupper() and not _name(passage, match) and not _correct(word, text.words):
+            ours = len(word) > 1 and not word.isupper() and _LATIN.fullmatch(word) and not _name(passage, match)
+            if ours and not _correct(word, text.words):
                 options = _suggestions(word.replace("’", "'"))
                 yield found(passage.span(*match.span()), word=word, suggestions=", ".join(options) or "?")
 

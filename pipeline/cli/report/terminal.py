@@ -79,7 +79,7 @@ def _excerpt(source: str, span: Span, severity: Severity, view: View) -> list[st
         stop += 1
     while start > 0 and _width(source[start - 1 : stop]) <= room:
         start -= 1
-    before = "… " if start else ""
+    before = ("…" if source[start] == " " else "… ") if start else ""
     after = "…" if stop < len(source) else ""
     pad = " " * (len(before) + _width(source[start:first]))
     caret = "^" * max(_width(source[first : min(last, stop)]), 1)
