@@ -90,7 +90,8 @@ def _correct_parts(word: str, allowed: frozenset[str]) -> bool:
 def misspelt_word(text: Text) -> Iterator[Found]:
     """A word that neither the dictionary nor the book's own list knows.
 
-    Names are left alone, and words in letters that other rules speak of. Suggestions are shown and never applied: the first one is right too seldom.
+    Names are left alone, and words in letters that other rules speak of. Suggestions are shown and never applied: the
+    first one is right too seldom.
     """
     if not _spells():
         return
