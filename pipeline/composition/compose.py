@@ -36,7 +36,7 @@ PAGES: dict[str, Page] = {
     "title-page": lambda context, texts: title_page(context, contributors(context, texts)),
     "copyright": lambda context, texts: copyright_page(context),
     "notices": lambda context, texts: notices(context, contributors(context, texts)),
-    "index": indexes,
+    "index": lambda context, texts: indexes(context, _indexed(context, texts)),
     "contents": lambda context, texts: contents_page(context),
     "colophon": lambda context, texts: colophon(context),
 }
@@ -109,6 +109,13 @@ def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributo
     authors = [name for text in own for name in text.authors]
     others = [person.id for person in context.people.values() if serves(person)]
     return tuple(context.people[name] for name in dict.fromkeys((*authors, *others)))
+
+
+def _indexed(context: Context, texts: Sequence[Section]) -> tuple[Section, ...]:
+    """Return what the indexes are made from: `texts`, and the notices of their authors where they are published."""
+    published = "notices" in (*context.matter.front, *context.matter.back)
+    known = notices(context, contributors(context, texts)) if published else ()
+    return (*with_notices(context, texts), *known)
 
 
 def _texts(context: Context, names: Iterable[str]) -> tuple[Section, ...]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-from pipeline.composition import collation_key
+from dataclasses import replace
+
+import pytest
+
+from pipeline.composition import collation_key, compose
 from pipeline.model import Contribution, Index, IndexMark, Paragraph, Run, Section, plain
-from tests.composition.books import EPUB, book, composed, contribution
+from tests.composition.books import EPUB, LEA, book, composed, contribution, with_people
 
 
 def marked(name: str, *entries: tuple[str, ...], index: str = "index") -> Contribution:
@@ -45,6 +49,17 @@ def test_the_same_term_is_one_entry_and_sub_headings_stay_under_it() -> None:
     (entry,) = of(section).entries
     assert (entry.term, entry.targets) == ("réseau", ("b-i-1",))
     assert [(one.term, one.targets) for one in entry.entries] == [("l’ami", ("a-i-1", "b-i-2"))]
+
+
+@pytest.mark.parametrize("place", ["back", "after", "none"])
+def test_what_a_notice_marks_is_in_the_index_where_the_notice_is_in_the_book(place: str) -> None:
+    mark = IndexMark("index", ("Nantes",), "lea-i-1")
+    lea = replace(LEA, notice=(Paragraph(inlines=(Run("Vit à Nantes."), mark)),))
+    work = with_people(book(marked("a", ("Brest",)), contribution("b", "Un.", author="lea-m")), lea)
+    publication = compose(work, work.volumes[0], replace(EPUB, notices=place))
+    (section,) = (section for section in publication.sections if section.role == "index")
+    terms = ["Brest"] if place == "none" else ["Brest", "Nantes"]
+    assert [entry.term for entry in of(section).entries] == terms
 
 
 def test_each_index_has_its_section_and_its_name() -> None:
