@@ -83,13 +83,15 @@ class Node:
 class Tree:
     """The nodes of a document, and the node of every box that is drawn: a box without one is decoration.
 
-    `ends` are the spaces that are read after a text at the end of a line.
+    `ends` are the spaces that are read after a text at the end of a line, `links` the boxes that lead somewhere: not
+    those in the head of a table that is drawn again.
     """
 
     def __init__(self, pages: Sequence[Any]) -> None:
         self.root = Node("Document")
         self.shown: dict[Any, Node] = {}
         self.ends: dict[Any, Space] = {}
+        self.links: set[Any] = set()
         self._nodes: dict[tuple[Any, str], Node | None] = {}
         self._heads: dict[Any, int] = {}
         self._calls: dict[str, Node] = {}
@@ -117,6 +119,7 @@ class Tree:
             self._show(box, node)
         elif node.role == "Link" and box.element_tag == "a" and not anonymous:
             node.kids.append(Leaf(self._page, box))
+            self.links.add(box)
         for child in box.children:
             self._walk(child, node)
         if isinstance(box, boxes.LineBox) and box.resume_at is not None:

@@ -20,6 +20,8 @@ from pipeline.layout.tags.tree import Leaf, Node, Tree
 def tagged(document: Any) -> Iterator[None]:
     """Give the PDF of a document, written inside the block, the structure of its markup."""
     tree = Tree(document.pages)
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3] in tree.links]
     marked, add_tags = Stream.marked, weasyprint_pdf.add_tags
     Stream.marked = _marked(tree)
     weasyprint_pdf.add_tags = lambda pdf, _document, _version, streams: _Writer(pdf, streams).write(tree)
