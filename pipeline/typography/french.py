@@ -21,7 +21,7 @@ _COLON = re.compile(r"(?<=\S)[ \t\n]+(?=:(?!:))")
 _CHEVRON = re.compile("<<|>>")
 _OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
 _CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
-_TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc])")
+_TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc]|l(?:[ae]|es)\s|l['’])")
 _TITLE_BEGIN = re.compile(r"[MDP][Mmlgr.]")
 _PLACE_END = re.compile(r"[ptlg]\.|§")
 _PLACE = re.compile(r"(?<![\w.])(?:pp?|vol|chap|art|fig|t)\.([ \t\n]+)(?=\d|[IVXLC]+(?!\w))|§([ \t\n]+)(?=\d)")
@@ -88,7 +88,7 @@ def colons(text: str, spacing: Spacing) -> list[Edit]:
 
 
 def abbreviations(text: str, spacing: Spacing) -> list[Edit]:
-    """Bind titles to the name, « p. » and its like to the number, « etc. » to what precedes it."""
+    """Bind titles to the name or the office, « p. » and its like to the number, « etc. » to what precedes it."""
     edits: list[Edit] = []
     if _TITLE_BEGIN.search(text):
         edits += (Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text))
