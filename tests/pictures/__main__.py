@@ -1,4 +1,7 @@
-"""Build the project's book and the book of every construct, and draw their pages and screens into pictures/."""
+"""Build the project's book and the book of every construct, and draw their pages and screens into pictures/.
+
+Passages of the long novel are drawn beside those of other programs, where these and it are at hand.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.build import Order, build
+from tests.pictures import compared
 from tests.pictures.pages import pages, singles, spreads
 from tests.pictures.screens import SCREENS, browser, shots, unpacked
 from tests.pictures.sheet import Shot, write_sheets, write_strip
@@ -49,6 +53,8 @@ def main() -> None:
                 told(write_strip(SHOWN, [drawn[number] for number in SHOWN_PAGES]))
             covers = [one for one in built.artifacts if one.format == "cover"]
             told(write_sheets(PICTURES / name / "covers.png", [_cover(work / "dist" / c.path) for c in covers], 4, 1))
+        for passage, spreads_of_it in compared.sheets(Path(folder), 110):
+            told(write_sheets(PICTURES / "compared" / f"{passage}.png", spreads_of_it, columns=2, rows=2))
 
 
 def _cover(file: Path) -> Shot:

@@ -28,6 +28,14 @@ def spreads(file: Path, dots: int) -> list[Shot]:
     ]
 
 
+def spread(file: Path, page: int, dots: int) -> Image.Image:
+    """Return the two pages that lie open where a page (from 1) stands."""
+    left = page - page % 2
+    with pypdfium2.PdfDocument(file) as document:
+        sides = [document[number - 1].render(scale=dots / 72).to_pil().convert("RGB") for number in (left, left + 1)]
+    return _joined(*sides)
+
+
 def singles(file: Path, dots: int) -> list[Shot]:
     """Return a PDF's pages one by one."""
     return [Shot(str(number), image) for number, image in enumerate(pages(file, dots), 1)]
