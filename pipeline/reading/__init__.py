@@ -35,6 +35,9 @@ def book_language(root: Path) -> str:
 
 def path_of(root: Path, name: str) -> Path:
     """Return where the file that a Span calls `name` is on the disk, whose names may be in another Unicode form."""
+    path = root / name
+    if path.exists():
+        return path
     from pipeline.reading.resolver import Folder
 
     return Folder(root).path(name)

@@ -47,9 +47,10 @@ class Folder:
         """Yield the files below a folder, but for the folders `apart` and for names that begin with `.` or `_`."""
         for place, folders, files in os.walk(self.path(base), onerror=_raised):
             folders[:] = [name for name in folders if name[0] not in "._" and name not in apart]
+            inside = PurePosixPath(Path(place).relative_to(self.root).as_posix())
             for name in files:
                 if name[0] not in "._":
-                    yield unicodedata.normalize("NFC", Path(place, name).relative_to(self.root).as_posix())
+                    yield unicodedata.normalize("NFC", f"{inside}/{name}".removeprefix("./"))
 
     def is_folder(self, name: str) -> bool:
         """Return whether `name` is a folder."""
