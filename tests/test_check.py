@@ -69,7 +69,7 @@ def test_select_ignore_files_and_counts(book: Path) -> None:
     assert check("--max-warnings", "4").exit_code == 0
     late = check("--max-warnings", "3")
     assert late.exit_code == 1
-    assert "4 avertissements, 3 permis." in late.stderr
+    assert "Avertissements\u00a0: 4, permis\u00a0: 3." in late.stderr
 
 
 def test_settings_of_the_book_choose_and_raise(book: Path) -> None:
@@ -119,6 +119,18 @@ def test_a_code_that_names_no_rule_is_refused_not_obeyed(book: Path) -> None:
         assert result.exit_code == 2
         assert "Pas de règle Z9." in result.stderr
         assert result.stdout == ""
+
+
+def test_a_file_of_another_book_is_refused(book: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("autre") / "a.md"
+    other.write_text("# A\n", encoding="utf-8")
+    result = check("manuscript/001 été.md", str(other))
+    assert result.exit_code == 2
+    assert "X037" in result.stderr
+
+
+def test_unsafe_alone_asks_for_nothing_and_is_refused(book: Path) -> None:
+    assert check("--unsafe").exit_code == 2
 
 
 def test_no_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +16,8 @@ from pipeline import catalogue
 from pipeline.cli.fixing import diff, mend_book, write
 from pipeline.cli.report import FORMATS, View, exit_code, render
 from pipeline.cli.report.terminal import changes_made, statistics
-from pipeline.cli.shared import book_root, language_of, language_option
-from pipeline.diagnostic import Diagnostic, Severity
+from pipeline.cli.shared import book_root, language_of, language_option, leave
+from pipeline.diagnostic import Diagnostic, Severity, error
 from pipeline.model import Book
 from pipeline.reading import read
 from pipeline.rules import Extent, check
@@ -110,6 +111,8 @@ def command(paths: tuple[Path, ...], explain: str | None, lang: str | None, watc
     """
     start = paths[0] if paths else None
     language = language_of(lang, start)
+    if options["unsafe"] and not (options["fix"] or options["show_diff"]):
+        raise click.UsageError("--unsafe goes with --fix or --diff.")
     if explain:
         _explain(explain, language)
         return
@@ -147,9 +150,19 @@ def _unknown(code: str, language: str) -> NoReturn:
     raise SystemExit(2)
 
 
+def _named(root: Path, paths: Iterable[Path], language: str) -> frozenset[str]:
+    """Return files and folders by their names in the book, as places have them; leaves with 2 for one outside it."""
+    found = set()
+    for path in paths:
+        if not path.resolve().is_relative_to(root.resolve()):
+            leave([error("X037", file=path, root=root)], None, language, code=2)
+        found.add(unicodedata.normalize("NFC", path.resolve().relative_to(root.resolve()).as_posix()))
+    return frozenset(found)
+
+
 def _run(root: Path, paths: tuple[Path, ...], language: str, options: dict[str, object]) -> int:
     """Check once, mend if asked, write the report on standard output; return the exit code."""
-    files = frozenset(path.resolve().relative_to(root.resolve()).as_posix() for path in paths)
+    files = _named(root, paths, language)
     names = ("select", "ignore", "everything", "final")
     wish = Wish(files=files, **{name: options[name] for name in names})  # type: ignore[arg-type]  # click checked them
     changing = options["fix"] or options["show_diff"]
