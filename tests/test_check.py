@@ -226,3 +226,16 @@ def test_without_a_wish_messages_are_in_the_language_of_the_system_else_of_the_b
     monkeypatch.chdir(book.parent)
     result = CliRunner().invoke(command, [str(book / "manuscript")], catch_exceptions=False)
     assert f" {word} " in result.stdout
+
+
+def test_nothing_is_kept_of_who_refused_to_appear(book: Path) -> None:
+    manuscript = book / "manuscript"
+    (manuscript / "002-mur.md").write_text("---\ntitle: Mur\nauthor: max\n---\n\nIci #MotDeMax.\n", encoding="utf-8")
+    register = "max: {name: Maximilien Grise}\n"
+    for consent, kept in (("", True), (", consent: refused", False)):
+        (manuscript / "contributors.yaml").write_text(register.replace("}", consent + "}"), encoding="utf-8")
+        for _ in range(2):
+            check()
+            known = "".join(file.read_text(encoding="utf-8") for file in (book / ".tomes").iterdir() if file.is_file())
+            assert ("#MotDeMax" in known) == kept
+            assert "Maximilien" not in known or kept

@@ -45,7 +45,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     settings = settings or BookFile.model_construct(title="")
     register, register_yaml = work.yaml(manuscript.path(PEOPLE), Contributors)
     contributors, notices = people(register or {}, register_yaml)
-    kept = Kept(store, {one.id for one in contributors if one.consent == "refused"})
+    kept = Kept(store, {one.id for one in contributors if one.consent != "refused"})
     texts = _texts(work, manuscript, settings.language, kept)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
@@ -60,7 +60,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *notice_pictures, *shelf.covers])
     kept.save()
     work.sources.update(hashes)
-    _check(work, texts, notices, register_yaml, set(register or ()))
+    _check(work, texts, notices, register_yaml)
     work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(root, shelf.editions, yaml)))
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)
@@ -121,9 +121,7 @@ def _part(work: Work, part: PartFolder) -> Part:
     return Part(part.id, title, yaml.span("title"))
 
 
-def _check(
-    work: Work, texts: list[ContributionReading], notices: list[Context], register: Yaml, people: set[str]
-) -> None:
+def _check(work: Work, texts: list[ContributionReading], notices: list[Context], register: Yaml) -> None:
     """Check what texts say of one another and of the register: ids once each, references and authors answered."""
     names: dict[str, Span] = {reading.contribution.id: Span(reading.contribution.path) for reading in texts}
     gathered: list[ContributionReading | Context] = [*texts, *notices]
@@ -137,6 +135,9 @@ def _check(
         work.diagnostics.extend(links.check(group.references, names))
     for context in notices:
         work.diagnostics.extend(context.diagnostics)
+    if not isinstance(register.value, dict):  # a register that cannot be read is one fault, not one for each text
+        return
+    people = frozenset(register.value)
     for reading in texts:
         for name, span in reading.authors:
             if name not in people:

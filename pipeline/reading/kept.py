@@ -95,20 +95,20 @@ def _line(reading: ContributionReading) -> str:
 class Kept:
     """What earlier readings of the book gave, and what this one gives.
 
-    Nothing is kept of the texts of `refused`, ids of those who refused that their texts appear.
+    Nothing is kept of a text that somebody else than `people` signed, the ids of those known not to have refused.
     """
 
-    def __init__(self, store: Store, refused: Collection[str]) -> None:
+    def __init__(self, store: Store, people: Collection[str]) -> None:
         self._store = store
         self._ledger = Ledger(store.folder / FILE)
-        self._refused = frozenset(refused)
+        self._people = frozenset(people)
 
     def contribution(self, path: str, text: str, language: str) -> ContributionReading:
         """Return what `read_contribution` returns, recalled where nothing has changed."""
         key = _key("text", path, language, text)
         line = self._ledger.get(key)
         reading = read_contribution(path, text, language) if line is None else _recalled(path, text, line)
-        if self._refused.isdisjoint(reading.contribution.authors):
+        if self._people.issuperset(reading.contribution.authors):
             self._ledger.put(key, line or _line(reading))
         return reading
 

@@ -49,6 +49,24 @@ def validate(kind: type[Value], yaml: Yaml) -> Value:
         raise BookError(_diagnostics(details, yaml, _model_inside(kind))) from None
 
 
+def sound(kind: type[Value], yaml: Yaml) -> Value | None:
+    """Return what of a faulty file is sound: its value without the keys of the first level that hold a fault.
+
+    None when too little is left, because a key that must be there is missing.
+    """
+    value = _without_nothing({} if yaml.value is None else yaml.value)
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError as problem:
+        faulty = {detail["loc"][0] for detail in problem.errors(include_url=False) if detail["loc"]}
+    if not isinstance(value, dict) or not faulty:
+        return None
+    try:
+        return TypeAdapter(kind).validate_python({key: item for key, item in value.items() if key not in faulty})
+    except ValidationError:
+        return None
+
+
 def _without_nothing(value: Any) -> Any:
     """Leave out the keys that have no value: « publisher: » with nothing after it says nothing."""
     if isinstance(value, dict):

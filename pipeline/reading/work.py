@@ -11,7 +11,7 @@ from pipeline.diagnostic import BookError, Diagnostic, Span, error
 from pipeline.reading import yaml
 from pipeline.reading.decode import MAX_BYTES, decode, repairs
 from pipeline.reading.resolver import Folder, RefusedError
-from pipeline.reading.validation import validate
+from pipeline.reading.validation import sound, validate
 
 File = TypeVar("File")
 
@@ -43,14 +43,20 @@ class Work:
         return None if any(fault.code in ("U001", "M013") for fault in faults) else text
 
     def yaml(self, path: str, kind: type[File]) -> tuple[File | None, yaml.Yaml]:
-        """Return a YAML file in the classes of the schema; None when it is missing or faulty, which is kept."""
-        empty = yaml.Yaml(path, {})
-        text = self.text(path) if self.has(path) else None
+        """Return a YAML file in the classes of the schema: what of it is sound, its faults kept; None when nothing is.
+
+        The value beside it is as it was typed: empty when there is no such file, None when it cannot be read.
+        """
+        if not self.has(path):
+            return None, yaml.Yaml(path, {})
+        parsed = yaml.Yaml(path, None)
+        text = self.text(path)
         if text is None:
-            return None, empty
+            return None, parsed
         try:
             parsed = yaml.parse(text, path)
+            parsed.value = {} if parsed.value is None else parsed.value  # nothing was typed yet
             return validate(kind, parsed), parsed
         except BookError as problem:
             self.diagnostics.extend(problem.diagnostics)
-            return None, empty
+            return sound(kind, parsed) if parsed.value else None, parsed

@@ -93,12 +93,12 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     codes = [rule.code for rule in chosen]
     lean = extent.lean(book.lint)
     context = key(around.people, sorted(around.words), codes, extent.final, lean, book.metadata.language, machine())
-    refused = {person.id for person in book.contributors if person.consent == "refused"}
-    # Nothing is kept of the texts of who refused that they appear.
+    people = {person.id for person in book.contributors if person.consent != "refused"}
+    # Nothing is kept of the texts of who refused that they appear, or may have.
     names = {
         one.id: key(context, one.path, one.source)
         for one in book.contributions
-        if memory and refused.isdisjoint(one.authors)
+        if memory and people.issuperset(one.authors)
     }
     kept = {identifier: memory.recall(name) for identifier, name in names.items()} if memory else {}
     known = {identifier: Examined(*result) for identifier, result in kept.items() if result}

@@ -258,3 +258,29 @@ def test_a_reference_without_words_is_kept_to_say_the_title_of_what_it_leads_to(
     (_, reference, _) = paragraph.inlines
     assert (reference.text, [mark.kind for mark in reference.marks]) == ("", [MarkKind.REFERENCE])
     assert (reference.span.column, reference.span.end_column) == (6, 14)
+
+
+def test_what_is_sound_in_a_faulty_file_counts(read_book: ReadBook) -> None:
+    files = {
+        "book.yaml": "title: Un livre\nisbn: 12\npublisher: Nous\nkeywords: {a: b}\n",
+        "contributors.yaml": "lea: {name: Léa, orcidd: 3}\nmax: {name: Max}\n",
+        "a.md": "---\ntitle: A\nauthors: [lea, max, nour]\n---\nT.\n",
+    }
+    reading = read_book(files)
+    assert said(reading) == [
+        "a.md:3:21 C001",
+        "book.yaml:2:1 B010",
+        "book.yaml:4:11 B017",
+        "contributors.yaml:1:18 B010",
+    ]
+    assert reading.book is not None
+    assert reading.book.metadata.publisher == "Nous"
+    assert [person.name for person in reading.book.contributors] == ["Max"]
+
+
+@pytest.mark.parametrize(("register", "found"), [("lea: [", ["contributors.yaml:2:7 B002"]), ("", ["a.md:3:11 C001"])])
+def test_a_register_that_cannot_be_read_is_one_fault_and_an_empty_one_is_empty(
+    read_book: ReadBook, register: str, found: list[str]
+) -> None:
+    files = {"contributors.yaml": f"# Personne\n{register}", "a.md": "---\ntitle: A\nauthors: [lea]\n---\nT.\n"}
+    assert said(read_book(files)) == found

@@ -126,3 +126,11 @@ def test_nothing_is_kept_of_a_text_whose_author_refused(book: Path) -> None:
         _read(book)
         assert "Un mur." not in file.read_text(encoding="utf-8")
     assert "La note." in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("register", ["lea: {name: Léa}\nmax: {name: Max, consent: refused, x: y}\n", "lea: [\n"])
+def test_nothing_is_kept_of_a_text_whose_author_may_have_refused(book: Path, register: str) -> None:
+    _read(book)
+    (book / "manuscript" / "contributors.yaml").write_text(register, encoding="utf-8")
+    _read(book)
+    assert "Un mur." not in (book / ".tomes" / FILE).read_text(encoding="utf-8")
