@@ -53,8 +53,9 @@ def link(places: Places, layout: Layout, label: str) -> set[str]:
             anchor = _target(annotation)
             if anchor is not None:
                 annotation.Dest = String(anchor)
-                if "/Contents" not in annotation and anchor in layout.page_map.anchors:
-                    annotation.Contents = String(label.format(page=layout.page_map.label(anchor)))
+                if "/Contents" not in annotation:  # every link says something (ISO 14289-1, 7.18.5), this one its page
+                    known = anchor in layout.page_map.anchors
+                    annotation.Contents = String(label.format(page=layout.page_map.label(anchor)) if known else anchor)
                 used.add(anchor)
     return used
 
