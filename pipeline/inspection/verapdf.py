@@ -52,7 +52,9 @@ def validate(*files: Path, time_limit: float = 900.0) -> tuple[Diagnostic, ...]:
     program = command()
     if program is None:
         return (tools.missing(TOOL, INSTALL),)
-    outcome = tools.run(TOOL, (*program, *ARGUMENTS, *map(str, files)), time_limit)
+    with tempfile.TemporaryDirectory() as home:  # it writes settings, which are nobody's
+        settings = {"JAVA_TOOL_OPTIONS": f'"-Duser.home={home}"'}
+        outcome = tools.run(TOOL, (*program, *ARGUMENTS, *map(str, files)), time_limit, settings)
     if outcome.diagnostics:
         return outcome.diagnostics
     try:
