@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.formats.cover.words import words
-from pipeline.model import Publication
+from pipeline.model import Publication, place
 
 if TYPE_CHECKING:
     from pipeline.formats.context import Context
@@ -32,7 +32,8 @@ def picture(publication: Publication, context: Context) -> bytes:
     name = edition.cover or volume.cover
     if name:
         asset = next(asset for asset in publication.assets if asset.name == name)
-        return image.given(asset, context.store, edition.span if edition.cover else volume.span)
+        own = place(publication.metadata, f"editions.{edition.name}.cover")
+        return image.given(asset, context.store, own if edition.cover else place(volume, "cover"))
     return image.drawn(publication, context.theme)
 
 
