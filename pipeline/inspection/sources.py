@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from pipeline.diagnostic import Span
-from pipeline.model import Book, Run, each_inlines, locate
+from pipeline.model import Book, Run, each_inlines
 
 SURE = 16  # letters that tell a place; fewer may stand anywhere
 
@@ -31,18 +31,11 @@ class Sources:
         half = len(letters) // 2
         parts = (part for part in (letters, letters[:half], letters[half:]) if len(part) >= SURE)
         place = next((place for part in parts if (place := self._only(part)) is not None), None)
-        return None if place is None else self._located(place)
+        return None if place is None else self._runs[bisect_right(self._starts, place) - 1].span
 
     def _only(self, letters: str) -> int | None:
         place = self._letters.find(letters)
         return place if place >= 0 and self._letters.find(letters, place + 1) < 0 else None
-
-    def _located(self, place: int) -> Span | None:
-        number = bisect_right(self._starts, place) - 1
-        run, wanted = self._runs[number], place - self._starts[number]
-        counts = accumulate(len(_letters(character)) for character in run.text)
-        offset = next(offset for offset, count in enumerate(counts) if count > wanted)
-        return locate(run, offset, offset + 1)
 
 
 def _runs(book: Book) -> Iterator[Run]:

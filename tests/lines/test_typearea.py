@@ -10,7 +10,7 @@ from pipeline.inspection.pdflines import read_pages
 from .pages import PROSE, plain_page, set_page
 
 INDENT = "p{text-indent:12pt}h1{font:16pt/28pt Text;margin:0;break-before:page}"
-HEAD = "@page{@top-center{content:'Un livre';font:10pt Text}@bottom-right{content:counter(page);font:10pt Text}}"
+HEAD = "@page{@top-left{content:'Un livre';font:10pt Text}@bottom-right{content:counter(page);font:10pt Text}}"
 LEADERS = "li{list-style:none;text-align:left}li::after{content:leader('. ') '12'}ul{margin:0;padding:0}"
 
 
@@ -60,9 +60,10 @@ def test_a_page_of_dialogue_keeps_the_edges_of_the_others() -> None:
 
 
 def test_tags_tell_paragraphs_from_what_looks_like_them() -> None:
-    table = f"<table><caption style='text-align:justify'>{PROSE}</caption><tr><td>a</table>"
-    assert measured(f"{table}<p>{PROSE}", tags=True).lines == measured(f"<p>{PROSE}").lines
-    assert measured(f"{table}<p>{PROSE}").lines > measured(f"<p>{PROSE}").lines
+    css = "table{border-spacing:0}td{padding:0}caption,td{text-align:justify}"
+    table = f"<table><caption>{PROSE}</caption><tr><td><p>{PROSE}</p></table>"
+    assert measured(f"{table}<p>{PROSE}", css, tags=True).lines == measured(f"<p>{PROSE}").lines
+    assert measured(f"{table}<p>{PROSE}", css).lines > measured(f"<p>{PROSE}").lines
 
 
 def test_the_type_area_is_measured() -> None:
