@@ -2,7 +2,10 @@
 
 import pytest
 
+from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.hyphens import points
+
+from .pages import PROSE
 
 LIMITS = (5, 2, 2)  # CSS's `hyphenate-limit-chars: auto`
 
@@ -34,3 +37,22 @@ def test_the_style_can_ask_for_more_letters() -> None:
 
 def test_a_language_without_patterns_divides_nothing() -> None:
     assert points("délibération", "tlh", LIMITS) == points("délibération", None, LIMITS) == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en-US", "de-1901", "es", "ru"])
+def test_the_places_are_those_of_pyphen(language: str) -> None:
+    """Old German spelling changes a word where it is divided (Zuk-ker): such places are no places of ours."""
+    word_list = f"{PROSE} Zucker reality Übergangsgeschichte administración правительство ORTHOGRAPHE İstanbul".split()
+    letters = {word.strip(".,:’") for word in word_list}
+    pyphen = hyphens.pyphen.Pyphen(lang=hyphens.pyphen.language_fallback(language), left=2, right=3)
+    for word in letters:
+        expected = tuple(int(at) for at in pyphen.positions(word) if not at.data)
+        assert points(word, language, (1, 2, 3)) == expected
+
+
+def test_words_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hyphens, "_KEPT", 3)
+    patterns = hyphens._Patterns("fr")
+    for word in PROSE.split():
+        patterns.points(word)
+    assert 1 <= len(patterns._known) <= 3

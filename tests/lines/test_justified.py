@@ -80,21 +80,37 @@ def test_proper_nouns_are_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with_rule = divided()
     monkeypatch.setattr(breaks, "PROPER_NOUN", 0.0)
-    assert with_rule < divided() / 2
+    assert with_rule < 0.7 * divided()
 
 
 def test_runts_are_avoided(monkeypatch: pytest.MonkeyPatch) -> None:
-    def runts() -> int:
-        count = 0
-        for end in range(200, 420, 10):
-            text = PROSE[: PROSE.index(" ", end)] + " là."
-            last = set_page(f"<p>{text}", "p{text-indent:12pt}").lines[-1]
-            count += last.right - last.left < 18
-        return count
+    text = f"<p>{PROSE[: PROSE.index(' ', 330)]} là."
 
-    with_rule = runts()
+    def runts() -> int:
+        last = (set_page(text, "p{text-indent:12pt}", width=width).lines[-1] for width in range(200, 330, 3))
+        return sum(line.right - line.left < 18 for line in last)
+
+    assert not runts()
     monkeypatch.setattr(edges, "RUNT", 0.0)
-    assert with_rule < runts()
+    assert runts()
+
+
+def test_the_end_of_a_divided_word_is_seldom_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"<p>{PROSE[: PROSE.index(' ', 330)]} suffisamment."
+
+    def alone() -> int:
+        ends = [set_page(text, "p{text-indent:12pt}", width=width).lines[-2:] for width in range(150, 330, 3)]
+        return sum(before.text[-1] in HYPHENS and " " not in last.text for before, last in ends)
+
+    with_rule = alone()
+    monkeypatch.setattr(edges, "FRAGMENT", 0.0)
+    assert with_rule < alone()
+
+
+def test_no_word_space_is_narrower_than_two_thirds_of_the_font_s() -> None:
+    made = [set_page(f"<p>{PROSE}", "p{hyphens:none}", width=width) for width in range(60, 200, 4)]
+    gaps = [found for one in made for line in _full(one.lines) if len(found := line.gaps()) > 2]
+    assert 0.65 < min(sum(found) / len(found) / 2.5 for found in gaps) < 0.8
 
 
 def test_no_line_starts_with_a_dash_or_points_of_suspension() -> None:
@@ -150,11 +166,11 @@ def test_ligatures_are_divided_into_their_letters() -> None:
 def test_the_same_syllable_does_not_end_three_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (
         "la situation nous a paru demander quelque condition qui fût dans la position de celui qui en a mention, "
-        "avec une solution dont on voit la portion, "
-    ) * 5
+        "avec une solution dont on voit la portion, la ration, et la nation sans tension, une attention sans mention, "
+    ) * 4
 
     def stacked() -> int:
-        ends = [line.text.rstrip(" ,")[-3:] for line in set_page(f"<p>{text}", width=211).lines[:-1]]
+        ends = [line.text.rstrip(" ,‐")[-3:] for line in set_page(f"<p>{text}", width=210).lines[:-1]]
         return sum(a == b == c for a, b, c in zip(ends, ends[1:], ends[2:], strict=False) if a.isalpha())
 
     assert not stacked()

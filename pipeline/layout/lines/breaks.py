@@ -22,7 +22,7 @@ from pipeline.layout.lines.shaping import SPACE, Flags, Floats, Integers, Shaper
 HYPHEN = 28000.0
 COMPOUND = 5000.0
 ADDRESS = 2500.0
-PROPER_NOUN = 70000.0
+PROPER_NOUN = 100000.0
 LAST_WORD = 30000.0
 INSIDE_COMPOUND = 8000.0
 

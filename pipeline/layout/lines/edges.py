@@ -18,13 +18,13 @@ from pipeline.layout.lines.shaping import Flags, Floats, Integers
 # All the glyphs of a line, spaces too, are scaled by 1.5 % at most (pdfTeX's microtype and InDesign advise 2 % as
 # unseen); with it a word space stays between 0.8 and 1.4 of the font's, less what rounding in the PDF can add.
 SCALING = 0.015
-SHRINK, STRETCH = 0.19 - SCALING, 0.395 - SCALING
+SHRINK, STRETCH = 0.19 - SCALING, 0.3975 - SCALING
 
 LINE = 10.0
 OUTSIDE = 150.0  # badness of a space below 0.8 or above 1.4, beside its own: one bad line rather than two
-RUNT = 60000.0  # a last line not longer than the indent by half
+RUNT = 90000.0  # a last line not longer than the indent by half
 FINAL_HYPHEN = 40000.0  # the last line but one ends in a hyphen
-FRAGMENT = 150000.0  # the last line is nothing but the end of a divided word
+FRAGMENT = 250000.0  # the last line is nothing but the end of a divided word
 _RAG = 0.25  # share of the measure that a ragged line may leave before it is as bad as a space at its limit
 _SHORT = 3.0
 _FITS = 1e-6  # px

@@ -15,7 +15,7 @@ from pipeline.layout.lines.edges import Edges, Shape
 
 SECOND_HYPHEN = 12000.0  # two lines in a row that end in a hyphen; a third is never taken
 CONTRAST = 3000.0  # a tight line beside a loose one
-PAGE_END_HYPHEN = 600000.0
+PAGE_END_HYPHEN = 400000.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,11 @@ class Flow:
     opportunities: dict[tuple[int, int], Floats] = field(default_factory=dict)
 
     @cached_property
+    def signature(self) -> tuple[Any, ...]:
+        """What its plans depend on beside the measure: the same for two flows of the same text in the same styles."""
+        return *(leaf.shaped for leaf in self.leaves), self.text, float(self.left.sum()), float(self.right.sum())
+
+    @cached_property
     def _stretches(self) -> Flags:
         stretches: Flags = (self.codes == SPACE) | (self.codes == NO_BREAK_SPACE)
         if opens_speech(self.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.layout.lines import breaks as breaking
 from pipeline.layout.lines.breaks import Ask, Breaks
@@ -15,6 +16,7 @@ STACKED = 80000.0
 SHORT_PAGE = 60000.0  # a line that the page gives up so that none is left alone on the next
 _FITS = 1e-6  # px
 _TRIES = 3
+_KEPT = 40  # plans
 _GOOD, _GOOD_LINE = 60000.0, 12000.0  # demerits that no other pass could mend much: of a paragraph, and of its lines
 
 
@@ -43,6 +45,10 @@ class Room:
         kept = min(self.lines, count - self.widows)
         return kept if kept >= max(self.orphans, 1) else 0
 
+    def full(self, count: int) -> int:
+        """Which of `count` lines (from 1) is the page's last full one: the one before when the paragraph ends there."""
+        return self.kept(count) if count > self.lines else self.lines - (count == self.lines)
+
 
 class Planner:
     """Chooses the lines of flows."""
@@ -51,12 +57,22 @@ class Planner:
         self.shaper, self.optical = shaper, optical
         self._last: Flow | None = None
         self._searches: dict[tuple[Ask, Shape, Pass], tuple[Breaks, dict[float, Edges]]] = {}
+        self._plans: dict[tuple[Any, ...], dict[int, Chosen]] = {}
 
     def plan(self, flow: Flow, begin: int, measure: Measure, room: Room | None) -> dict[int, Chosen]:
         """The lines from `begin` to the next forced break, by their first character; raises NotCovered.
 
-        `room` is what the page still holds, None when that does not matter.
+        `room` is what the page still holds, None when that does not matter. The last plans are kept: the notes of a
+        page are laid out again each time that it takes another.
         """
+        key = flow.signature, begin, measure, room, _hyphens_before(flow, begin)
+        plan = self._plans.pop(key, None) or self._planned(flow, begin, measure, room)
+        self._plans[key] = plan
+        if len(self._plans) > _KEPT:
+            del self._plans[next(iter(self._plans))]
+        return plan
+
+    def _planned(self, flow: Flow, begin: int, measure: Measure, room: Room | None) -> dict[int, Chosen]:
         if flow is not self._last:
             self._last = flow
             self._searches.clear()
@@ -70,7 +86,7 @@ class Planner:
         free = self._choose(flow, (begin, stop), measure, shape, None)
         if free is None:
             raise NotCovered("overfull")
-        if room is None or not 0 < room.lines < len(free):
+        if room is None or not 0 < room.lines <= len(free):
             return free
         return self._choose(flow, (begin, stop), measure, shape, room) or free
 
@@ -127,8 +143,9 @@ class _Possible:
         paths = {}
         for end in (*range(room.lines, max(room.lines - room.widows, 0), -1), 0):
             for count, path in self._paths(end, dear).items():
-                if room.kept(count) == end or count < end == room.lines:
-                    paths[count] = Path(path.lines, path.demerits + SHORT_PAGE * (room.lines - end))
+                if room.full(count) == end:
+                    left = room.lines - end if count > room.lines else 0
+                    paths[count] = Path(path.lines, path.demerits + SHORT_PAGE * left)
         return paths
 
 

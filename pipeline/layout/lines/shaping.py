@@ -18,6 +18,7 @@ Flags = npt.NDArray[np.bool_]
 _GLYPH = np.dtype([("glyph", "<u4"), ("width", "<i4"), ("x", "<i4"), ("y", "<i4"), ("attr", "<u4")])
 SPACE, NO_BREAK_SPACE = 0x20, 0xA0  # CSS Text 3 stretches both; U+202F keeps its width
 _SHORT = 30  # characters
+_RECENT = 40_000  # characters of longer texts that are kept
 OPENING_DASHES = ("–", "—", "―", "-")  # those that open a speech, whose space is fixed
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
 _UNKNOWN = 0x10000000  # PANGO_GLYPH_UNKNOWN_FLAG
@@ -54,7 +55,7 @@ class GlyphRun:
     rises: Floats | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Shaped:
     """A text on one endless line.
 
@@ -118,6 +119,8 @@ class Shaper:
         self._by_style: dict[int, tuple[Any, Face]] = {}
         self._fonts: dict[int, Any] = {}
         self._texts: dict[tuple[tuple[Any, ...], str], Shaped] = {}
+        self._recent: dict[tuple[tuple[Any, ...], str], Shaped] = {}
+        self._kept = 0
 
     def face(self, style: Any) -> Face:
         """What a style says; raises NotCovered."""
@@ -139,15 +142,29 @@ class Shaper:
     def shape(self, text: str, style: Any) -> Shaped:
         """The text in this style; raises NotCovered for right-to-left, colour and missing glyphs.
 
-        Short texts (heads, hyphens) come back: they are shaped once for all.
+        Short texts (heads, hyphens) come back: they are shaped once for all. So do the notes of a page, each time that
+        it takes another: the last texts are kept.
         """
         face = self.face(style)
-        if len(text) > _SHORT or (len(text) > 1 and text[0] in OPENING_DASHES):
+        if len(text) > 1 and text[0] in OPENING_DASHES:
             return self._shape(text, style, face)
         key = face.key, text
+        if len(text) > _SHORT:
+            return self._long(key, style, face)
         if key not in self._texts:
             self._texts[key] = self._shape(text, style, face)
         return self._texts[key]
+
+    def _long(self, key: tuple[tuple[Any, ...], str], style: Any, face: Face) -> Shaped:
+        shaped = self._recent.pop(key, None)
+        if shaped is None:
+            shaped = self._shape(key[1], style, face)
+            self._kept += len(key[1])
+            while self._kept > _RECENT and self._recent:
+                oldest = next(iter(self._recent))
+                self._kept -= len(self._recent.pop(oldest).text)
+        self._recent[key] = shaped
+        return shaped
 
     def _shape(self, text: str, style: Any, face: Face) -> Shaped:
         layout = self._layouts.pop(face.key, None)
