@@ -14,10 +14,10 @@ from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
 from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
 from pipeline.reading.kept import Kept
-from pipeline.reading.people import people
+from pipeline.reading.people import Register
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
-from pipeline.reading.shapes import BookFile, Contributors, PartFile, TomeFile
+from pipeline.reading.shapes import BookFile, PartFile, TomeFile
 from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes
 from pipeline.reading.work import Work
@@ -43,9 +43,8 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     work.diagnostics.extend(manuscript.diagnostics)
     settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
     settings = settings or BookFile.model_construct(title="")
-    register, register_yaml = work.yaml(manuscript.path(PEOPLE), Contributors)
-    contributors, notices = people(register or {}, register_yaml)
-    kept = Kept(store, {one.id for one in contributors if one.consent != "refused"})
+    kept = Kept(store)
+    register = _register(work, manuscript.path(PEOPLE), kept)
     texts = _texts(work, manuscript, settings.language, kept)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
@@ -56,11 +55,10 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     shelf.editions = editions(shelf, settings, yaml)
     shelved = volumes(shelf, settings, yaml, tomes)
     pictures = (row for reading in texts for row in reading.pictures)
-    notice_pictures = (row for context in notices for row in context.pictures)
-    assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *notice_pictures, *shelf.covers])
+    assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *register.pictures, *shelf.covers])
     kept.save()
     work.sources.update(hashes)
-    _check(work, texts, notices, register_yaml)
+    _check(work, texts, register, manuscript.path(PEOPLE))
     work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(root, shelf.editions, yaml)))
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)
@@ -68,7 +66,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
         root=root,
         slug=settings.slug or links.plain_letters(metadata.title)[:SLUG].rstrip("-") or "livre",
         metadata=metadata,
-        contributors=contributors,
+        contributors=register.people,
         contributions=contributions,
         volumes=shelved,
         editions=shelf.editions,
@@ -104,6 +102,15 @@ def _texts(work: Work, manuscript: Manuscript, language: str, kept: Kept) -> lis
     return list(found.values())
 
 
+def _register(work: Work, path: str, kept: Kept) -> Register:
+    if not work.has(path):
+        return Register()
+    text = work.text(path)
+    register = Register(readable=False) if text is None else kept.register(path, text)
+    work.diagnostics.extend(register.diagnostics)
+    return register
+
+
 def _tome(work: Work, manuscript: Manuscript, name: str) -> tuple[TomeFile, Yaml]:
     table, yaml = work.yaml(manuscript.path(name, TOME), TomeFile)
     return table or TomeFile(), yaml
@@ -121,10 +128,10 @@ def _part(work: Work, part: PartFolder) -> Part:
     return Part(part.id, title, yaml.span("title"))
 
 
-def _check(work: Work, texts: list[ContributionReading], notices: list[Context], register: Yaml) -> None:
+def _check(work: Work, texts: list[ContributionReading], register: Register, path: str) -> None:
     """Check what texts say of one another and of the register: ids once each, references and authors answered."""
     names: dict[str, Span] = {reading.contribution.id: Span(reading.contribution.path) for reading in texts}
-    gathered: list[ContributionReading | Context] = [*texts, *notices]
+    gathered: list[ContributionReading | Register] = [*texts, register]
     for group in gathered:
         for identifier, span in group.anchors:
             first = names.setdefault(identifier, span)
@@ -133,15 +140,13 @@ def _check(work: Work, texts: list[ContributionReading], notices: list[Context],
                 work.diagnostics.append(error("R002", first, id=identifier, other=f"{span.path}:{span.line}"))
     for group in gathered:
         work.diagnostics.extend(links.check(group.references, names))
-    for context in notices:
-        work.diagnostics.extend(context.diagnostics)
-    if not isinstance(register.value, dict):  # a register that cannot be read is one fault, not one for each text
+    if not register.readable:  # it is one fault, not one for each text
         return
-    people = frozenset(register.value)
+    known = frozenset(register.names)
     for reading in texts:
         for name, span in reading.authors:
-            if name not in people:
-                work.diagnostics.append(error("C001", span, name=name, near=near(name, people) or register.path))
+            if name not in known:
+                work.diagnostics.append(error("C001", span, name=name, near=near(name, register.names) or path))
 
 
 def _metadata(work: Work, settings: BookFile, yaml: Yaml, contributions: tuple[Contribution, ...]) -> Metadata:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
@@ -21,6 +21,7 @@ from pipeline import model
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
 from pipeline.images import ImageFacts, ImageFault, probe_all
 from pipeline.reading.contribution import ContributionReading, read_contribution
+from pipeline.reading.people import Register, read_register
 from pipeline.store import Ledger, Store, program
 
 # The file of a book's `.tomes` folder.
@@ -30,6 +31,7 @@ _KINDS: tuple[type[Any], ...] = (
     model.IndexMark, model.Picture, model.Paragraph, model.Heading, model.Quotation, model.Division, model.List,
     model.Definition, model.Definitions, model.Figure, model.Cell, model.Table, model.VerseLine, model.Verse,
     model.Post, model.CodeBlock, model.ThematicBreak, model.Note, model.Contribution, ContributionReading,
+    model.Contributor, Register,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _TUPLE, _SPAN = _NUMBERS[tuple], _NUMBERS[Span]
@@ -95,13 +97,24 @@ def _line(reading: ContributionReading) -> str:
 class Kept:
     """What earlier readings of the book gave, and what this one gives.
 
-    Nothing is kept of a text that somebody else than `people` signed, the ids of those known not to have refused.
+    Nothing is kept of who refused to appear: neither the register that says it, nor a text that is signed by somebody
+    who is not known, from the register, not to have refused. The register comes first.
     """
 
-    def __init__(self, store: Store, people: Collection[str]) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._ledger = Ledger(store.folder / FILE)
-        self._people = frozenset(people)
+        self._people: frozenset[str] = frozenset()
+
+    def register(self, path: str, text: str) -> Register:
+        """Return what `read_register` returns, recalled where nothing has changed."""
+        key = _key("register", path, text)
+        line = self._ledger.get(key)
+        register: Register = from_row(json.loads(line), path) if line else read_register(path, text)
+        self._people = frozenset(one.id for one in register.people if one.consent != "refused")
+        if self._people.issuperset(register.names) and register.readable:
+            self._ledger.put(key, line or json.dumps(to_row(register), ensure_ascii=False, separators=(",", ":")))
+        return register
 
     def contribution(self, path: str, text: str, language: str) -> ContributionReading:
         """Return what `read_contribution` returns, recalled where nothing has changed."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.diagnostic import BookError, Diagnostic, error
-from pipeline.reading.yaml import Location, Yaml
+from pipeline.reading.yaml import Location, Yaml, parse
 
 Value = TypeVar("Value")
 
@@ -49,7 +49,21 @@ def validate(kind: type[Value], yaml: Yaml) -> Value:
         raise BookError(_diagnostics(details, yaml, _model_inside(kind))) from None
 
 
-def sound(kind: type[Value], yaml: Yaml) -> Value | None:
+def load(kind: type[Value], text: str, path: str) -> tuple[Value | None, Yaml, tuple[Diagnostic, ...]]:
+    """Return a YAML text in the schema's classes: what of it is sound, how it was typed, and its faults.
+
+    The first is None where nothing is sound; the value of the second where the text cannot be read.
+    """
+    parsed = Yaml(path, None)
+    try:
+        parsed = parse(text, path)
+        parsed.value = {} if parsed.value is None else parsed.value  # nothing was typed yet
+        return validate(kind, parsed), parsed, ()
+    except BookError as problem:
+        return _sound(kind, parsed) if parsed.value else None, parsed, problem.diagnostics
+
+
+def _sound(kind: type[Value], yaml: Yaml) -> Value | None:
     """Return what of a faulty file is sound: its value without the keys of the first level that hold a fault.
 
     None when too little is left, because a key that must be there is missing.

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.diagnostic import BookError, Diagnostic, Span, error
+from pipeline.diagnostic import Diagnostic, Span, error
 from pipeline.reading import yaml
 from pipeline.reading.decode import MAX_BYTES, decode, repairs
 from pipeline.reading.resolver import Folder, RefusedError
-from pipeline.reading.validation import sound, validate
+from pipeline.reading.validation import load
 
 File = TypeVar("File")
 
@@ -49,14 +49,9 @@ class Work:
         """
         if not self.has(path):
             return None, yaml.Yaml(path, {})
-        parsed = yaml.Yaml(path, None)
         text = self.text(path)
         if text is None:
-            return None, parsed
-        try:
-            parsed = yaml.parse(text, path)
-            parsed.value = {} if parsed.value is None else parsed.value  # nothing was typed yet
-            return validate(kind, parsed), parsed
-        except BookError as problem:
-            self.diagnostics.extend(problem.diagnostics)
-            return sound(kind, parsed) if parsed.value else None, parsed
+            return None, yaml.Yaml(path, None)
+        value, parsed, faults = load(kind, text, path)
+        self.diagnostics.extend(faults)
+        return value, parsed
