@@ -78,7 +78,9 @@ def book(tmp_path: Path) -> Path:
     folder = tmp_path / "manuscript"
     folder.mkdir()
     (folder / "book.yaml").write_text("title: Essai\n", encoding="utf-8")
-    (folder / "contributors.yaml").write_text("lea: {name: Léa}\nmax: {name: Max, notice: 'Un [mot](#ici) ![x](arbre.png)'}\n", encoding="utf-8")
+    (folder / "contributors.yaml").write_text(
+        "lea: {name: Léa}\nmax: {name: Max, notice: 'Un [mot](#ici) ![x](arbre.png)'}\n", encoding="utf-8"
+    )
     (folder / "arbre.png").write_bytes(encoded(gradient(20, 10), "PNG"))
     (folder / "banc.md").write_text(EVERYTHING, encoding="utf-8")
     (folder / "mur.md").write_text("---\nauthor: max\ntitle: Le mur\n---\n\nUn mur.\n", encoding="utf-8")
@@ -101,8 +103,13 @@ def test_what_has_not_changed_is_neither_parsed_nor_decoded_again(book: Path, mo
         return read_contribution(path, text, language)
 
     monkeypatch.setattr(kept, "read_contribution", count)
-    monkeypatch.setattr(kept, "probe_all", lambda files: [files[0]] if files else [])
-    monkeypatch.setattr(kept, "read_register", lambda path, text: [path][1])
+
+    def decode(files: list[object]) -> list[object]:
+        assert files == []
+        return []
+
+    monkeypatch.setattr(kept, "probe_all", decode)
+    monkeypatch.setattr(kept, "read_register", None)
     assert _read(book) == first
     assert parsed == []
     (book / "manuscript" / "mur.md").write_text("# Le mur\n\nUn autre mur.\n", encoding="utf-8")
