@@ -23,6 +23,14 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def hide(self) -> None:
+        """Keep the folder out of the book's repository: Git does not see what is in it."""
+        ignored = self.folder / ".gitignore"
+        if not ignored.exists():
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                ignored.write_text("*\n", encoding="utf-8")
+
     def path(self, sha256: str) -> Path:
         """Return where the file with that hash is, whether it is there or not."""
         return self.folder / sha256[:2] / sha256

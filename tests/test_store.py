@@ -18,6 +18,15 @@ def test_a_file_is_found_by_its_hash_and_kept_once(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [first]
 
 
+def test_the_folder_of_the_store_is_hidden_from_git(tmp_path: Path) -> None:
+    store = Store(tmp_path / ".tomes")
+    store.hide()
+    store.hide()
+    assert (tmp_path / ".tomes" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    (tmp_path / "file").write_text("")
+    Store(tmp_path / "file" / ".tomes").hide()
+
+
 def test_a_cache_gives_back_what_it_was_given(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put("ab12", b"result")

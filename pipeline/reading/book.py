@@ -38,6 +38,7 @@ class Reading:
 
 def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     """Read the book in `root`; `overlay` gives unsaved texts by their path relative to it."""
+    store.hide()
     work = Work(Folder(root), overlay)
     manuscript = discover(work.folder)
     work.diagnostics.extend(manuscript.diagnostics)
