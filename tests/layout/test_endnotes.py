@@ -13,6 +13,7 @@ from pipeline.layout import Layout
 from pipeline.layout.boxes import squeezed
 from pipeline.model import Note, Publication
 from pipeline.pdf import assemble
+from tests.inspection.test_words import said
 from tests.layout.books import PRINT, SCREEN, chapter, noted, paragraph, publication
 
 LayOut = Callable[..., Layout]
@@ -39,7 +40,7 @@ def test_notes_stand_after_the_text_under_their_heading(layout: Layout, book: Pu
 
 
 def test_nothing_is_lost_and_the_heading_is_no_word_too_many(layout: Layout, book: Publication) -> None:
-    assert pdf_words(book, assemble(layout, book), layout.page_map) == ()
+    assert pdf_words(book, said(assemble(layout, book)), layout.page_map) == ()
 
 
 def test_calls_lead_to_their_notes_and_back(layout: Layout) -> None:
