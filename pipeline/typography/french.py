@@ -21,7 +21,9 @@ _COLON = re.compile(r"(?<=\S)[ \t\n]+(?=:(?!:))")
 _CHEVRON = re.compile("<<|>>")
 _OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
 _CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
-_TITLE = re.compile(r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc]|l(?:[ae]|es)\s|l['’])")
+_TITLE = re.compile(
+    r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc]|l(?:[ae]|es)\s|l['’])"
+)
 _TITLE_BEGIN = re.compile(r"[MDP][Mmlgr.]")
 _PLACE_END = re.compile(r"[ptlg]\.|§")
 _PLACE = re.compile(r"(?<![\w.])(?:pp?|vol|chap|art|fig|t)\.([ \t\n]+)(?=\d|[IVXLC]+(?!\w))|§([ \t\n]+)(?=\d)")
