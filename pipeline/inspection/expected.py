@@ -43,6 +43,10 @@ PUNCTUATION = frozenset("«»‹›“”„’!?:;,()[]/@#&%€$*+=<>\"'")
 # The blocks that Unicode keeps for scripts written from right to left (UAX 44, DerivedBidiClass).
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
+# Scripts of India and South-East Asia, whose vowels stand before and around the letters that they follow: a PDF tells
+# some of them twice or in another order (UAX 44, Blocks: Devanagari to Myanmar, Khmer, New Tai Lue to Vedic).
+REORDERED = re.compile("[\u0900-\u109f\u1780-\u17ff\u1980-\u1cff]")
+
 
 class _Comparable(dict[int, str]):
     """The table of `squeeze`, filled as letters are met."""
@@ -71,11 +75,11 @@ def squeeze(text: str) -> str:
 
 
 def turns(key: str) -> bool:
-    """Return whether a squeezed text has letters that are written from right to left.
+    """Return whether a squeezed text has letters that a PDF may give in another order.
 
-    Where the two directions meet, a PDF gives words in the order of the eye, brackets and guillemets turned round.
+    Where two directions meet, it gives words in the order of the eye, brackets and guillemets turned round.
     """
-    return RIGHT_TO_LEFT.search(key) is not None
+    return RIGHT_TO_LEFT.search(key) is not None or REORDERED.search(key) is not None
 
 
 @dataclass(frozen=True, slots=True)

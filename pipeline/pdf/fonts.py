@@ -143,8 +143,12 @@ def _widths(glyphs: Mapping[int, tuple[str, float]]) -> Array:
 
 
 def _to_unicode(glyphs: Mapping[int, tuple[str, float]]) -> bytes:
-    """Return the CMap that gives the text of each glyph (ISO 32000-1, 9.10.3)."""
-    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, (text, _) in sorted(glyphs.items())]
+    """Return the CMap that gives the text of each glyph (ISO 32000-1, 9.10.3).
+
+    A glyph whose letters another one says is a space of no width: without any text, readers show its number as one.
+    """
+    spelt = ((glyph, text or "\u200b") for glyph, (text, _) in sorted(glyphs.items()))
+    rows = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in spelt]
     blocks = (rows[begin : begin + _BLOCK] for begin in range(0, len(rows), _BLOCK))
     written = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
     return (

@@ -121,6 +121,19 @@ def test_a_pdf_says_what_the_publication_says(book: Publication, printed: bytes,
     assert pdf_words(book, said(printed), laid.page_map) == ()
 
 
+def test_scripts_whose_vowels_move_lose_nothing(context: Context) -> None:
+    words = (
+        "Elle écrit हिन्दी, श्रीमती, गिटार, தமிழ், ไทย กำลัง.",
+        "Puis « سلام عليكم », हिन्दी et 日本語, et s’en va 👍🏽.",
+    )
+    publication = replace(shelf.book(shelf.chapter("monde", *words)), edition=PRINT)
+    layout = lay_out(publication, context.theme, context.store, lambda *_: None)
+    data = pdf.write(publication, layout, context)
+    assert pdf_words(publication, said(data), layout.page_map) == ()
+    assert codes(pdf_words(changed(publication, "தமிழ்", "தமிழ்நாடு"), said(data), layout.page_map)) == ["W001"]
+    assert codes(pdf_words(changed(publication, "s’en va", "va"), said(data), layout.page_map)) == ["W002"]
+
+
 def test_an_epub_says_what_the_publication_says(book: Publication, flowing: bytes) -> None:
     assert epub_words(book, flowing) == ()
 
