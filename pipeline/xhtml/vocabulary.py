@@ -62,3 +62,16 @@ PARAGRAPHS = {"title": "h1"}
 
 # Divisions of a kind that are another element than `div`.
 DIVISIONS = {"aside": "aside"}
+
+# Languages, and scripts in tags (`az-Arab`), that are written from right to left (CLDR 46, characterOrder).
+RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Return whether the language of a BCP 47 tag is written from right to left."""
+    language, *parts = tag.lower().split("-")
+    scripts = [part for part in parts if len(part) == 4 and part.isalpha()]
+    return scripts[0] in RIGHT_TO_LEFT_SCRIPTS if scripts else language in RIGHT_TO_LEFT

@@ -10,6 +10,7 @@ from pipeline.model import Note, Paragraph, Publication, Section
 from pipeline.xhtml.breaks import Breaks
 from pipeline.xhtml.markup import Attributes, escape
 from pipeline.xhtml.target import Target
+from pipeline.xhtml.vocabulary import is_right_to_left
 
 
 class Writer:
@@ -63,8 +64,13 @@ class Writer:
         return not self._silent
 
     def language(self, tag: str) -> Attributes:
-        """Return the attributes that say the language of an element; none when `tag` is empty."""
-        return {"lang": tag, "xml:lang": tag if self.target.xml else ""}
+        """Return the attributes that say the language of an element, and its direction; none when `tag` is empty.
+
+        The layout finds the direction by itself.
+        """
+        if not self.target.xml:
+            return {"lang": tag}
+        return {"lang": tag, "xml:lang": tag, "dir": "rtl" if is_right_to_left(tag) else ""}
 
     def structure(self, kind: str, role: str) -> Attributes:
         """Return the attributes that say what an element is to a reading system."""

@@ -60,6 +60,16 @@ def test_a_link_whose_words_are_its_address_says_so(words: str, to: str, kind: s
     assert link == f'<a class="{kind}" href="{to}">{words}</a>'
 
 
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("ar", ' dir="rtl"'), ("he-IL", ' dir="rtl"'), ("az-Arab", ' dir="rtl"'), ("ar-Latn", ""), ("ja", "")],
+)
+def test_a_language_written_from_right_to_left_says_so_in_an_ebook(tag: str, direction: str) -> None:
+    words = (Run("mot", (Mark(MarkKind.LANGUAGE, tag),)),)
+    assert written(words) == f'<span lang="{tag}" xml:lang="{tag}"{direction}>mot</span>'
+    assert written(words, PAGED) == f'<span lang="{tag}">mot</span>'
+
+
 def test_a_note_in_emphasis_is_not_emphasised_itself() -> None:
     content = written((Run("a", (EM,)), NoteCall("n", (EM,)), Run("b", (EM,))), PAGED)
     assert content.startswith("<em>a</em><a ")
