@@ -66,8 +66,16 @@ def command(
     if shown:
         show(shown, root, language, most=0 if verbose else _SHOWN)
     if not quiet:
+        told = words(language)
         for artifact in built.artifacts:
-            pages = f"{artifact.pages} p." if artifact.pages else ""
-            click.echo(f"{target / artifact.path}  {len(artifact.data) // 1024} Ko  {pages}".rstrip())
+            size = told["kilobytes"].format(count=len(artifact.data) // 1024)
+            pages = told["pages"].format(count=artifact.pages) if artifact.pages else ""
+            click.echo(f"{_from_here(target / artifact.path)}  {size}  {pages}".rstrip())
         if not final:
-            click.echo(words(language)["draft"], err=True)
+            click.echo(told["draft"], err=True)
+
+
+def _from_here(file: Path) -> Path:
+    """Return a path as it is typed from the current folder, when the file is below it."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,11 @@ def test_a_command_that_is_mistyped_is_answered_with_the_nearest(tmp_path: Path,
     done = invoke(tmp_path, "buid")
     assert done.exit_code == 2
     assert "Did you mean 'build'?" in done.output
+
+
+def test_a_build_tells_its_files_as_they_are_typed_from_here(tmp_path: Path, invoke: Invoke) -> None:
+    invoke(tmp_path, "new", "livre")
+    said = invoke(tmp_path / "livre", "build", "-e", "print", "--lang", "en").stdout
+    assert re.search(r"^dist/tome-1/livre-tome-1-print\.pdf  \d+\u00a0KB  \d+\u00a0pp\.$", said, re.MULTILINE)
+    inside = invoke(tmp_path / "livre" / "manuscript", "build", "-e", "print", "--lang", "fr").stdout
+    assert re.search(r"^/.*/dist/tome-1/livre-tome-1-print\.pdf  \d+\u00a0Ko  \d+\u00a0p\.$", inside, re.MULTILINE)
