@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.layout.lines import breaks, edges, plan
+from pipeline.layout.lines import breaks, edges, plan, shaping
 
 from .pages import PROSE, Line, plain_page, set_page, words
 
@@ -138,6 +138,19 @@ def test_narrow_no_break_spaces_keep_their_width() -> None:
                     widths.append(after[0] - before[1])
     assert len(widths) > 8
     assert max(widths) - min(widths) < 0.15
+
+
+def test_no_break_spaces_are_as_wide_as_word_spaces_and_narrow_ones_half_as_wide_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def width(space: str) -> float:
+        (line,) = set_page(f"<p style='font-style: italic; text-align: left'>mot{space}mot").lines
+        return line.right - line.left
+
+    assert width("\u00a0") == pytest.approx(width(" "), abs=0.01)  # the italic has them of two widths
+    letters = width("")
+    monkeypatch.setattr(shaping, "_NARROWER", 0.25)
+    assert width("\u202f") - letters == pytest.approx((width(" ") - letters) / 4, abs=0.02)
 
 
 def test_the_space_after_the_dash_of_a_speech_is_the_same_everywhere() -> None:

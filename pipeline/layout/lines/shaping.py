@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,11 @@ Flags = npt.NDArray[np.bool_]
 
 # PangoGlyphInfo: glyph, PangoGlyphGeometry (width, x_offset, y_offset), visual attributes (pango/pango-glyph.h).
 _GLYPH = np.dtype([("glyph", "<u4"), ("width", "<i4"), ("x", "<i4"), ("y", "<i4"), ("attr", "<u4")])
-SPACE, NO_BREAK_SPACE = 0x20, 0xA0  # CSS Text 3 stretches both; U+202F keeps its width
+SPACE, NO_BREAK_SPACE = 0x20, 0xA0  # CSS Text 3 stretches both
+_NO_BREAK, _NARROW = "\u00a0".encode(), "\u202f".encode()
+# The widest narrow no-break space, in word spaces: some faces draw it as wide as a word space, and before ; ! ? it must
+# look narrower than the spaces around it.
+_NARROWER = 0.5
 _SHORT = 30  # characters
 _RECENT = 40_000  # characters of longer texts that are kept
 OPENING_DASHES = ("–", "—", "―", "-")  # those that open a speech, whose space is fixed
@@ -86,8 +90,9 @@ class Face:
     """What a style says of any text, lengths in px.
 
     `layout` is a WeasyPrint Layout of the style, `height` and `baseline` those of its text, `line_height` and
-    `line_baseline` those of its lines, `half_leading` the space above and below; `spaced` tells that letters or words
-    are set apart; `wraps` that lines may end at spaces; `limits` are CSS's `hyphenate-limit-chars`.
+    `line_baseline` those of its lines, `half_leading` the space above and below; `space` is a word space; `spaced`
+    tells that letters or words are set apart; `wraps` that lines may end at spaces; `limits` are CSS's
+    `hyphenate-limit-chars`.
     """
 
     key: tuple[Any, ...]
@@ -97,6 +102,7 @@ class Face:
     line_height: float
     line_baseline: float
     size: float
+    space: float
     spaced: bool
     wraps: bool
     hyphens: str
@@ -183,7 +189,7 @@ class Shaper:
                 seen = False
             runs.append(glyphs)
             run = run.next
-        shaped = _shaped(text, tuple(runs), layout, face)
+        shaped = _shaped(text, _evened(text, tuple(runs), face), layout, face)
         if seen and not face.spaced:
             self._layouts[face.key] = layout
         return shaped
@@ -208,7 +214,7 @@ def _measure(key: tuple[Any, ...], style: Any) -> Face:
     layout = line_break.Layout(style)
     layout.set_text(" ")
     line, _ = layout.get_first_line()
-    _, height = line_break.line_size(line, style)
+    space, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     if style["white_space"] not in ("normal", "nowrap"):
         raise NotCovered("white-space")
@@ -219,7 +225,7 @@ def _measure(key: tuple[Any, ...], style: Any) -> Face:
     line_height, line_baseline = line_break.strut(style)
     spaced = style["letter_spacing"] != "normal" or bool(style["word_spacing"])
     return Face(
-        key, layout, height, baseline, line_height, line_baseline, style["font_size"], spaced,
+        key, layout, height, baseline, line_height, line_baseline, style["font_size"], space, spaced,
         style["white_space"] == "normal", style["hyphens"], tuple(style["hyphenate_limit_chars"]), style["lang"],
         style["hyphenate_character"],
     )  # fmt: skip
@@ -257,6 +263,23 @@ def _refuse_colour(font: Any) -> None:
     has = (harfbuzz.hb_ot_color_has_png, harfbuzz.hb_ot_color_has_svg, harfbuzz.hb_ot_color_has_layers)
     if any(has_colour(face) for has_colour in has):
         raise NotCovered("colour glyph")
+
+
+def _evened(text: str, runs: tuple[GlyphRun, ...], face: Face) -> tuple[GlyphRun, ...]:
+    """The runs with no-break spaces as wide as the word space, and narrow ones half as wide at most."""
+    if face.spaced or not ("\u202f" in text or "\u00a0" in text):
+        return runs
+    made = text.encode()
+    found = []
+    for run in runs:
+        widths = run.widths.copy()
+        for index, at in enumerate(run.clusters.tolist()):
+            if made[at : at + 2] == _NO_BREAK:
+                widths[index] = face.space
+            elif made[at : at + 3] == _NARROW:
+                widths[index] = min(widths[index], face.space * _NARROWER)
+        found.append(replace(run, widths=widths))
+    return tuple(found)
 
 
 def _shaped(text: str, runs: tuple[GlyphRun, ...], layout: Any, face: Face) -> Shaped:
