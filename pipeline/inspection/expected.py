@@ -95,13 +95,15 @@ class Piece:
 class Expected:
     """The pieces of one section: those of its text, then those of its notes, each in order.
 
-    `repeated` are the header cells of its tables, which stand again on every page that a table goes on to.
+    `repeated` are the header cells of its tables, which stand again on every page that a table goes on to; `numerals`
+    the roman page numbers that its contents or its index show, which are letters too.
     """
 
     section: Section
     body: tuple[Piece, ...]
     notes: tuple[Piece, ...]
     repeated: tuple[str, ...] = ()
+    numerals: str = ""
 
 
 def expected(publication: Publication, pages: PageMap | None, *, calls: bool) -> Iterator[Expected]:
@@ -116,7 +118,9 @@ def expected(publication: Publication, pages: PageMap | None, *, calls: bool) ->
             notes.insert(0, (publication.labels["notes"], section.span))
         heads = (block.head for block in each_block(section.blocks) if isinstance(block, Table))
         repeated = tuple(reader.line(cell.inlines) for head in heads for row in head for cell in row)
-        yield Expected(section, _pieces(texts), _pieces(notes), repeated)
+        listed = (target for block in section.blocks for target in _targets(block))
+        numerals = "".join(label for target in listed if not (label := reader.label(target) or "0").isdecimal())
+        yield Expected(section, _pieces(texts), _pieces(notes), repeated, numerals)
 
 
 def _pieces(texts: Iterable[tuple[str, Span | None]]) -> tuple[Piece, ...]:
@@ -145,12 +149,12 @@ class _Reader:
             case NoteCall():
                 return self._numbers.get(item.note, "")
             case PageNumber():
-                label = self._label(item.target)
+                label = self.label(item.target)
                 return f"{item.before}{label}{item.after}" if label else item.otherwise
             case _:
                 return ""
 
-    def _label(self, target: str) -> str | None:
+    def label(self, target: str) -> str | None:
         """Return the page label that a reference to `target` shows, None where it shows none."""
         if self._pages is None:
             return None
@@ -209,6 +213,20 @@ class _Reader:
                 yield from _terms(block.entries)
             case _:
                 pass
+
+
+def _targets(block: Block | IndexEntry) -> Iterator[str]:
+    """Yield what the page numbers of a contents or an index lead to."""
+    match block:
+        case Contents():
+            yield from (entry.target for entry in block.entries)
+        case Index():
+            yield from (target for entry in block.entries for target in _targets(entry))
+        case IndexEntry():
+            yield from block.targets
+            yield from (target for entry in block.entries for target in _targets(entry))
+        case _:
+            pass
 
 
 def _terms(entries: Iterable[IndexEntry]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def _sheets(
         page, left = _without(text, map(squeeze, said))
         bare.append(page)
         missed += left if page else ""
-    return Sheets(bare, [key for key in map(squeeze, part.repeated) if key], missed)
+    return Sheets(bare, [key for key in map(squeeze, part.repeated) if key], missed + part.numerals)
 
 
 def _without(text: str, furniture: Iterable[str]) -> tuple[str, str]:

@@ -16,7 +16,11 @@ from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.layout import Layout, lay_out
 from pipeline.model import (
     Cell,
+    Contents,
+    ContentsEntry,
     Edition,
+    Index,
+    IndexEntry,
     Inlines,
     Mark,
     MarkKind,
@@ -132,6 +136,19 @@ def test_scripts_whose_vowels_move_lose_nothing(context: Context) -> None:
     assert pdf_words(publication, said(data), layout.page_map) == ()
     assert codes(pdf_words(changed(publication, "தமிழ்", "தமிழ்நாடு"), said(data), layout.page_map)) == ["W001"]
     assert codes(pdf_words(changed(publication, "s’en va", "va"), said(data), layout.page_map)) == ["W002"]
+
+
+def test_roman_page_numbers_are_no_words_too_many(context: Context) -> None:
+    preface = replace(shelf.chapter("avant", "Avant tout."), role="preface", title=text("Préface"))
+    entries = tuple(ContentsEntry(1, section.title, section.id) for section in (preface, shelf.chapter("un", "Un.")))
+    index = Index(entries=(IndexEntry("Mot", (), (IndexEntry("premier", ("avant", "un")),)),))
+    lists = Section(id="fin", role="contents", title=text("Fin"), level=1, blocks=(Contents(entries=entries), index))
+    publication = shelf.book(preface, shelf.chapter("un", "Un."), lists)
+    publication = replace(publication, edition=replace(PRINT, front_folios="roman"))
+    layout = lay_out(publication, context.theme, context.store, lambda *_: None)
+    data = pdf.write(publication, layout, context)
+    assert layout.page_map.label("avant") == "ii"
+    assert pdf_words(publication, said(data), layout.page_map) == ()
 
 
 def test_an_epub_says_what_the_publication_says(book: Publication, flowing: bytes) -> None:
