@@ -24,6 +24,7 @@ from pipeline.layout.engine import (
 from pipeline.layout.sheet import sheet
 from pipeline.layout.values import SIDES, Stamp, StampJob, Wanted
 
+NO_BREAK_SPACE = "\u00a0"
 # The most stamps of a page: the time that absolute boxes take grows with the square of their number.
 _CROWD = 48
 
@@ -54,8 +55,11 @@ def _document(crowds: Sequence[Sequence[Wanted]], language: str) -> str:
 
 
 def _page(side: str, items: Iterable[Wanted]) -> str:
+    # A line of its own needs no no-break spaces, which some italics draw narrower than the others.
     stamps = "".join(
-        f'<p class="{item.kind}" data-name="{escape(item.name)}"><span>{escape(item.text)}</span></p>' for item in items
+        f'<p class="{item.kind}" data-name="{escape(item.name)}">'
+        f"<span>{escape(item.text.replace(NO_BREAK_SPACE, ' '))}</span></p>"
+        for item in items
     )
     return f'<section class="furniture {side}">{stamps}</section>'
 
