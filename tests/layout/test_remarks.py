@@ -131,9 +131,9 @@ def test_a_theme_may_hide_heads(laid_out: LayOut, theme: Theme) -> None:
 
 
 def test_the_spaces_of_a_head_are_all_as_wide(laid_out: LayOut) -> None:
-    plain, bound = (laid_out(publication(chapter("texte", 14, head=head))) for head in ("À 20 ans", "À\u00a020\u00a0ans"))
-    heads = [[stamp.operators for page in layout.stamps for stamp in page] for layout in (plain, bound)]
-    assert heads[0] == heads[1]
+    made = [laid_out(publication(chapter("texte", 14, head=head))) for head in ("À 20 ans", "À\u00a020\u00a0ans")]
+    plain, bound = ([stamp.operators for page in layout.stamps for stamp in page] for layout in made)
+    assert plain == bound
 
 
 def test_every_code_has_its_sentence_in_both_languages() -> None:
