@@ -7,14 +7,14 @@ without a number come after. Names that begin with `.` or `_` are left out.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error, warning
 from pipeline.reading.links import identifier
-from pipeline.reading.resolver import Folder
+from pipeline.reading.resolver import Folder, is_text
 
 BOOK, TOME, PART, PEOPLE = "book.yaml", "tome.yaml", "part.yaml", "contributors.yaml"
 # The book's own dictionary: a word a line; what follows a # is a remark.
@@ -90,7 +90,7 @@ def discover(folder: Folder) -> Manuscript:
 
 
 def _fill(folder: Folder, found: Manuscript, path: str, volume: str) -> None:
-    for name in _ordered(folder, path):
+    for name in _ordered(folder, found, path):
         here = str(PurePosixPath(path, name))
         if not folder.is_folder(here):
             _add(found, here, volume, "")
@@ -100,7 +100,7 @@ def _fill(folder: Folder, found: Manuscript, path: str, volume: str) -> None:
         elif name not in OTHER_FOLDERS and (_texts(folder, here) or folder.has(f"{here}/{PART}")):
             part = PartFolder(f"{volume or 'part'}-{identifier(name)}", here, volume)
             found.parts.append(part)
-            for inside in _ordered(folder, here):
+            for inside in _ordered(folder, found, here):
                 deeper = f"{here}/{inside}"
                 if not folder.is_folder(deeper):
                     _add(found, deeper, volume, part.id)
@@ -120,9 +120,14 @@ def _texts(folder: Folder, path: str) -> list[str]:
     return [name for name in folder.names(path) if name.lower().endswith(".md") and name[0] not in "._"]
 
 
-def _ordered(folder: Folder, path: str) -> Iterator[str]:
-    names = (name for name in folder.names(path or ".") if name[0] not in "._")
-    return iter(sorted(names, key=_order))
+def _ordered(folder: Folder, found: Manuscript, path: str) -> list[str]:
+    """Return the names in a folder in their order; one that is not written in UTF-8 can be told to nobody."""
+    names = [name for name in folder.names(path or ".") if name[0] not in "._"]
+    for name in [name for name in names if not is_text(name)]:
+        shown = os.fsencode(name).decode("utf-8", "replace")
+        found.diagnostics.append(error("F007", Span(str(PurePosixPath(path, shown))), name=shown))
+        names.remove(name)
+    return sorted(names, key=_order)
 
 
 def _order(name: str) -> tuple[float, str]:

@@ -27,6 +27,11 @@ class RefusedError(Exception):
         super().__init__(code)
 
 
+def is_text(name: str) -> bool:
+    """Return whether the name of a file is written in UTF-8: Python keeps the bytes of others as lone surrogates."""
+    return not any("\udc80" <= letter <= "\udcff" for letter in name)
+
+
 def _raised(fault: OSError) -> None:
     raise fault
 
@@ -46,10 +51,10 @@ class Folder:
     def files(self, base: str, apart: Container[str]) -> Iterator[str]:
         """Yield the files below a folder, but for the folders `apart` and for names that begin with `.` or `_`."""
         for place, folders, files in os.walk(self.path(base), onerror=_raised):
-            folders[:] = [name for name in folders if name[0] not in "._" and name not in apart]
+            folders[:] = [name for name in folders if name[0] not in "._" and is_text(name) and name not in apart]
             inside = PurePosixPath(Path(place).relative_to(self.root).as_posix())
             for name in files:
-                if name[0] not in "._":
+                if name[0] not in "._" and is_text(name):
                     yield unicodedata.normalize("NFC", f"{inside}/{name}".removeprefix("./"))
 
     def is_folder(self, name: str) -> bool:

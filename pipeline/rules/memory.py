@@ -47,7 +47,7 @@ def state(root: Path) -> str:
         folders[:] = sorted(name for name in folders if name not in _APART)
         for name in sorted(files):
             file = Path(folder, name)
-            total.update(file.relative_to(root).as_posix().encode() + b"\0")
+            total.update(os.fsencode(file.relative_to(root).as_posix()) + b"\0")
             if file.suffix in _TEXTS and file.is_file():
                 total.update(hashlib.sha256(file.read_bytes()).digest())
             else:

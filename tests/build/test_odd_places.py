@@ -140,3 +140,21 @@ def test_what_may_not_be_read_is_said_and_never_left_out(tmp_path: Path, command
     assert Path(name).name in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert not (root / "dist").exists()
+
+
+@pytest.mark.parametrize("name", [b"02-\xe9t\xe9.md", b"tome-\xe9", b"\xe9.png"])
+def test_a_name_that_is_not_in_utf_8_is_refused(tmp_path: Path, name: bytes) -> None:
+    root = write_book(tmp_path / "book", {f"manuscript/{path}": text for path, text in PLAIN.items()})
+    odd = os.fsencode(root / "manuscript") + b"/" + name
+    if name.endswith(b"md"):
+        Path(os.fsdecode(odd)).write_text("# T\n\nMots.\n")
+    elif name.endswith(b"png"):
+        Path(os.fsdecode(odd)).write_bytes(png())
+    else:
+        Path(os.fsdecode(odd)).mkdir()
+        Path(os.fsdecode(odd), "tome.yaml").write_text("number: 1\n")
+        Path(os.fsdecode(odd), "01-a.md").write_text("# T\n\nMots.\n")
+    for arguments in (("check",), ("check", "--format", "json"), ("build",)):
+        done = tomes(*arguments, cwd=root)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+        assert "F007" in done.stdout + done.stderr
