@@ -98,6 +98,15 @@ def test_addresses_are_divided_without_hyphens_and_handles_at_stops_only() -> No
     assert not [text for text in lines if text.endswith(("@quel", "@quelqu", "exem"))]
 
 
+def test_a_compound_is_divided_at_its_hyphen_also_before_an_elision() -> None:
+    ends = set()
+    for width in range(60, 150, 2):
+        lines = set_page("<p>Un chef-d’œuvre, deux chefs-d’œuvre, trois va-t-en-guerre " * 3, width=width).texts()
+        ends |= {line.split()[-1][:-1] for line in lines if line[-1] in f"-{HYPHENS}"}
+    assert "chef" in ends
+    assert not ends & {"va", "va-t"}
+
+
 def test_titles_are_balanced_and_keep_no_word_alone() -> None:
     title = "Un titre assez long pour tenir sur deux lignes, et dont la fin est seule"
     for css in ("h2{text-align:center;hyphens:manual}", "h2{text-align:left;hyphens:manual}"):

@@ -22,7 +22,7 @@ from pipeline.layout.lines.shaping import SPACE, Flags, Floats, Integers, Shaper
 HYPHEN = 28000.0
 COMPOUND = 5000.0
 ADDRESS = 2500.0
-PROPER_NOUN = 100000.0
+PROPER_NOUN = 80000.0
 LAST_WORD = 30000.0
 INSIDE_COMPOUND = 8000.0
 
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 )
 _INNER_STOP = re.compile(r"\.\w")
 _HYPHENS = "-‐"
+_APOSTROPHE = re.compile("['’]")  # chef-d’œuvre
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ def _tight(text: str, place: int, begin: int, stop: int) -> tuple[float, bool]:
         return -1.0, False  # a figure that follows a mark at once is the call of a note
     if before in _HYPHENS:
         head = text[max(begin, place - 1 - hyphens.LETTERS_BEFORE) : place - 1]
-        tail = text[place : min(stop, place + hyphens.LETTERS_AFTER)]
+        tail = _APOSTROPHE.sub("", text[place : min(stop, place + hyphens.LETTERS_AFTER + 1)])[: hyphens.LETTERS_AFTER]
         enough = len(head) == hyphens.LETTERS_BEFORE and len(tail) == hyphens.LETTERS_AFTER
         return (COMPOUND if enough and (head + tail).isalpha() else -1.0), True
     return COMPOUND / 2, False

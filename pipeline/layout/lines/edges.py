@@ -21,14 +21,17 @@ SCALING = 0.015
 SHRINK, STRETCH = 0.19 - SCALING, 0.3975 - SCALING
 
 LINE = 10.0
-OUTSIDE = 150.0  # badness of a space below 0.8 or above 1.4, beside its own: one bad line rather than two
-RUNT = 90000.0  # a last line not longer than the indent by half
-FINAL_HYPHEN = 40000.0  # the last line but one ends in a hyphen
-FRAGMENT = 250000.0  # the last line is nothing but the end of a divided word
+OUTSIDE = 120.0  # badness of a space below 0.8 or above 1.4, beside its own: one bad line rather than two
+RUNT = 60000.0  # a last line not longer than the indent by half
+FINAL_HYPHEN = 30000.0  # the last line but one ends in a hyphen
+FRAGMENT = 200000.0  # the last line is nothing but the end of a divided word
 _RAG = 0.25  # share of the measure that a ragged line may leave before it is as bad as a space at its limit
-_SHORT = 3.0
 _FITS = 1e-6  # px
-_TIGHTEST = 1.4  # a space of two thirds of the font's, as TeX sets at its tightest
+_TIGHTEST = 1.4  # a ratio, see PASSES; about two thirds of the space
+# The narrowest space: two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that read
+# PDFs by their look see no space below 0.15 em (poppler's TextOutputDev), a little of which kerning may take.
+_NARROWEST, _READ = 2 / 3, 0.152
+_NARROW = 0.79  # share of the font's space that is always allowed
 
 
 class Align(Enum):
@@ -161,8 +164,19 @@ def _justified(
             (glue == 0) & (slack > 0), np.minimum(ratio, tried.stretch), ratio
         )  # a long address, left short
     good: Flags = (ratio >= -tried.shrink) & ((ratio <= tried.stretch) | last)
+    if tried.shrink > 1:
+        # The space that is left when the glyphs are scaled as far as they may.
+        space = 1 - SCALING + (slack + natural * SCALING) / np.maximum(glue, 1e-9)
+        good &= (ratio >= -1) | (space >= _narrowest(flow))
     ratio = np.where(last, np.minimum(ratio, 0.0), ratio)
     return good, ratio, 100 * np.abs(ratio * ratio * ratio) + OUTSIDE * (np.abs(ratio) > 1)
+
+
+def _narrowest(flow: Flow) -> float:
+    """The narrowest space that a flow allows, as a share of its font's."""
+    count = int(flow.glues[-1])
+    space = float(flow.glue[-1]) / count / flow.leaves[0].shaped.face.size if count else 1.0
+    return min(_NARROW, max(_NARROWEST, _READ / space))
 
 
 def _ragged(slack: Floats, width: float, tried: Pass, free: Flags) -> tuple[Flags, Floats, Floats]:
