@@ -148,8 +148,7 @@ class Shaper:
     def shape(self, text: str, style: Any) -> Shaped:
         """The text in this style; raises NotCovered for right-to-left, colour and missing glyphs.
 
-        Short texts (heads, hyphens) come back: they are shaped once for all. So do the notes of a page, each time that
-        it takes another: the last texts are kept.
+        Short texts (heads, hyphens) are shaped once for all; the last others are kept, as notes are laid out again.
         """
         face = self.face(style)
         if len(text) > 1 and text[0] in OPENING_DASHES:
@@ -167,8 +166,7 @@ class Shaper:
             shaped = self._shape(key[1], style, face)
             self._kept += len(key[1])
             while self._kept > _RECENT and self._recent:
-                oldest = next(iter(self._recent))
-                self._kept -= len(self._recent.pop(oldest).text)
+                self._kept -= len(self._recent.pop(next(iter(self._recent))).text)
         self._recent[key] = shaped
         return shaped
 
