@@ -62,7 +62,7 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     built = recall(cache, name)
     if built is None:
         with working(order.jobs or cores()) as workers:
-            if cache.get(_had_pages(order)):
+            if not order.final and cache.get(_had_pages(order)):
                 workers.warm_up()  # the engine is loaded while the manuscript is read and checked
             built = _made(root, order, Workshop(workers, cache), store, progress)
         keep(cache, name, built)
@@ -81,7 +81,7 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
-    if _has_pages(book, order):
+    if not order.final and _has_pages(book, order):  # a release is checked by all cores first
         workshop.workers.warm_up()
 
     progress("check", 0, 1)

@@ -104,7 +104,7 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
     known = {identifier: Examined(*result) for identifier, result in kept.items() if result}
     new = [one for one in book.contributions if one.id not in known]
     work = partial(examine, around=around, rules=chosen, final=extent.final, lean=lean)
-    for one, result in zip(new, _examine_each(new, work), strict=True):
+    for one, result in zip(new, map(work, new) if extent.draft else _examine_each(new, work), strict=True):
         known[one.id] = result
         if memory and one.id in names:
             memory.keep(names[one.id], result.diagnostics, result.facts)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from pipeline.layout.lines import engine
+from pipeline.layout.lines import edges, engine
 
 from .pages import PROSE, plain_page, set_page, words
 
@@ -115,6 +115,17 @@ def test_titles_are_balanced_and_keep_no_word_alone() -> None:
         assert len(widths) == 2
         assert min(widths) > 0.7 * max(widths)
         assert not made.report.fallbacks
+
+
+def test_no_line_of_a_title_ends_in_a_word_that_leans_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends() -> set[str]:
+        made = set_page("<h2>612 rencontres sur les réseaux sociaux</h2>", "h2{text-align:center}", width=170)
+        assert len(made.lines) == 2
+        return {made.lines[0].text.split()[-1]}
+
+    assert ends() == {"rencontres"}
+    monkeypatch.setattr(edges, "LEANING", 0.0)
+    assert ends() == {"sur"}
 
 
 def test_ragged_lines_are_more_even_than_greedy_ones() -> None:

@@ -6,6 +6,7 @@ glue and penalties (1981), with their measure of badness, the cube of how far th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,7 +26,9 @@ OUTSIDE = 120.0  # badness of a space below 0.8 or above 1.4, beside its own: on
 RUNT = 60000.0  # a last line not longer than the indent by half
 FINAL_HYPHEN = 30000.0  # the last line but one ends in a hyphen
 FRAGMENT = 200000.0  # the last line is nothing but the end of a divided word
+LEANING = 150000.0  # a line of a title ends in a word that leans on the next: « sur / les réseaux »
 _RAG = 0.25  # share of the measure that a ragged line may leave before it is as bad as a space at its limit
+_LEANING_WORD = re.compile(r"(?:^|[\s'’])[^\W\d_]{1,3}$")
 _FITS = 1e-6  # px
 _TIGHTEST = 1.4  # a ratio, see PASSES; about two thirds of the space
 # The narrowest space: two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that read
@@ -120,6 +123,8 @@ def edges(flow: Flow, breaks: Breaks, width: float, tried: Pass, shape: Shape) -
     else:
         good, ratio, badness = _ragged(width - natural, width, tried, last & (shape.align is Align.RAGGED))
     demerits = np.square(LINE + badness) + breaks.cost[target]
+    if shape.align is Align.BALANCED:
+        demerits += np.where(_leaning(flow, breaks)[target] & ~last, LEANING, 0.0)
     demerits += np.where(last & (natural < shape.shortest) & (source > 0), RUNT, 0.0)
     demerits += np.where(last & breaks.flagged[source], FINAL_HYPHEN, 0.0)
     alone = flow.glues[breaks.end[target]] == flow.glues[breaks.start[source]]
@@ -128,6 +133,12 @@ def edges(flow: Flow, breaks: Breaks, width: float, tried: Pass, shape: Shape) -
     order = order[source[order].argsort(kind="stable")]
     first = source[order].searchsorted(np.arange(count + 1))
     return Edges(first.tolist(), target[order].tolist(), ratio[order].tolist(), demerits[order].tolist())
+
+
+def _leaning(flow: Flow, breaks: Breaks) -> Flags:
+    """Whether the word before each break has three letters at most: it leans on what follows."""
+    heads = (flow.text[: int(end)] for end in breaks.end)
+    return np.array([bool(_LEANING_WORD.search(head)) for head in heads], dtype=bool)
 
 
 def window_of(flow: Flow, shape: Shape, tried: Pass) -> tuple[float, float]:
