@@ -30,10 +30,10 @@ LEANING = 150000.0  # a line of a title ends in a word that leans on the next: Â
 _RAG = 0.25  # share of the measure that a ragged line may leave before it is as bad as a space at its limit
 _LEANING_WORD = re.compile(r"(?:^|[\s'â€™])[^\W\d_]{1,3}$")
 _FITS = 1e-6  # px
-_TIGHTEST = 1.4  # a ratio, see PASSES; about two thirds of the space
-# The narrowest space: two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that read
+_TIGHTEST = 1.6  # a ratio, see PASSES; `_narrowest` says more exactly how far
+# The narrowest space: about two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that read
 # PDFs by their look see no space below 0.15 em (poppler's TextOutputDev), a little of which kerning may take.
-_NARROWEST, _READ = 2 / 3, 0.152
+_NARROWEST, _READ = 0.65, 0.152
 _NARROW = 0.79  # share of the font's space that is always allowed
 
 
