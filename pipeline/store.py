@@ -17,6 +17,15 @@ import pipeline
 _CHECKSUM = 32
 
 
+def write_aside(target: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it, so that no reader sees half of it; its folder is made."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(target)
+
+
 class Store:
     """A folder of files named by the SHA-256 of their bytes; safe with several builds at once."""
 
@@ -40,11 +49,7 @@ class Store:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=target.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(target)
+            write_aside(target, data)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -87,11 +92,7 @@ class Cache:
         """Keep `result` under `key`; a full disk loses the entry, not the build."""
         path = self._path(key)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(result).digest() + result)
-            Path(name).replace(path)
+            write_aside(path, hashlib.sha256(result).digest() + result)
 
     def prune(self) -> int:
         """Remove the entries not used for longest until the limit is kept; return the number of bytes removed."""
@@ -152,11 +153,7 @@ class Ledger:
             return
         body = "".join(f"{key} {line}\n" for key, line in self._now.items()).encode(errors="surrogatepass")
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._file.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-            Path(name).replace(self._file)
+            write_aside(self._file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
             self._before = dict(self._now)
 
 

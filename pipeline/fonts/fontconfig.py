@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from html import escape
 from pathlib import Path
 
+from pipeline.store import write_aside
 from pipeline.styles import Face, Theme
 
 # fontconfig's own scales (fontconfig.h): CSS weight -> FC_WEIGHT_*, CSS style -> FC_SLANT_*.
@@ -56,9 +55,5 @@ def _rule(face: Face) -> str:
 
 def _place(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; one that is there already with this content is left alone."""
-    if path.exists() and path.read_bytes() == data:
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+    if not path.exists() or path.read_bytes() != data:
+        write_aside(path, data)

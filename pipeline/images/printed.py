@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 from pipeline.images.copies import for_print
 from pipeline.images.facts import ImageFault
 from pipeline.model import Asset
-from pipeline.store import Store, program
+from pipeline.store import Store, program, write_aside
 
 # The folder of a book's `.tomes` folder where they are kept.
 FOLDER = "print"
@@ -35,9 +33,5 @@ def printed(asset: Asset, store: Store) -> Path:
             data = for_print(asset, store)[0]
         except ImageFault:
             data = store.read(asset.sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(written).replace(target)
+        write_aside(target, data)
     return target
