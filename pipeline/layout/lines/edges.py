@@ -31,8 +31,8 @@ _RAG = 0.25  # share of the measure that a ragged line may leave before it is as
 _LEANING_WORD = re.compile(r"(?:^|[\s'’])[^\W\d_]{1,3}$")
 _FITS = 1e-6  # px
 _TIGHTEST = 1.6  # a ratio, see PASSES; `_narrowest` says more exactly how far
-# The narrowest space: about two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that read
-# PDFs by their look see no space below 0.15 em (poppler's TextOutputDev), a little of which kerning may take.
+# The narrowest space: about two thirds of the font's, as TeX sets at its tightest; and so many em, since programs that
+# read PDFs by their look see no space below 0.15 em (poppler's TextOutputDev), a little of which kerning may take.
 _NARROWEST, _READ = 0.65, 0.152
 _NARROW = 0.79  # share of the font's space that is always allowed
 
