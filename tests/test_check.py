@@ -89,6 +89,14 @@ def test_an_error_of_reading_cannot_be_silenced(book: Path) -> None:
     assert check().exit_code == 1
 
 
+def test_what_book_yaml_lacks_is_not_said_while_it_cannot_be_read(book: Path) -> None:
+    file = book / "manuscript" / "book.yaml"
+    file.write_text("title: Essai\n", encoding="utf-8")
+    assert {code for code in codes() if code[0] == "B"} >= {"B101", "B113"}
+    file.write_text("title: Essai : suite\n", encoding="utf-8")
+    assert [code for code in codes() if code[0] == "B"] == ["B004"]
+
+
 def test_exceptions_cover_a_block_a_file_or_a_folder(book: Path) -> None:
     file = book / "manuscript" / "001 été.md"
     two = "# Le banc\n\n<!-- tomes: allow T101 tableau -->\n\nIl  vint.\n\nIl  partit.\n"

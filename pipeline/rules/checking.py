@@ -125,16 +125,24 @@ def check_book(
     memory: Memory | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what `rules` find in `book`; see `pipeline.rules.check`. Texts that `memory` knows are not read again."""
+    found = tuple(found)
+    unread = _of_the_work_unread(book, found)
     examined = _examined(book, rules, extent, memory)
     work = Work(book, {identifier: result.facts for identifier, result in examined.items()})
     findings = [*found, *(finding for result in examined.values() for finding in result.diagnostics)]
     for rule in rules:
-        if isinstance(rule, BookRule) and extent.runs(rule, book.lint):
+        if isinstance(rule, BookRule) and extent.runs(rule, book.lint) and not (unread and rule.code[0] == "B"):
             findings += diagnostics(rule, rule.find(work), final=extent.final)
     if memory:
         memory.save()
     own = frozenset(rule.code for rule in rules)
     return tuple(settle(waive(findings, waivers(book), own, thorough=extent.thorough), book.lint, own))
+
+
+def _of_the_work_unread(book: Book, found: Iterable[Diagnostic]) -> bool:
+    """Return whether book.yaml is wrong: what it seems to lack may be there, and the error is what must be seen."""
+    file = book.metadata.span.path if book.metadata.span else ""
+    return any(one.severity is Severity.ERROR and one.span is not None and one.span.path == file for one in found)
 
 
 def check_text(
