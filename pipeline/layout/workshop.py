@@ -24,6 +24,8 @@ _J = TypeVar("_J", Job, StampJob)
 _NOTE_COST = 800
 # Jobs of this cost together take about as long as starting a pool (0.6 s; two workers win from there on).
 _FEW = 60_000
+# Fewer stamps than this are not worth a job of their own.
+_STAMPS_A_LOT = 100
 # Stamps of one style sheet are kept together; beyond this many, those of other books and titles are forgotten.
 _STAMPS_KEPT = 20_000
 
@@ -66,8 +68,11 @@ class Workshop:
         known = entry.unpack_stamps(kept) if kept else {}
         missing = tuple(item for item in wanted if item.name not in known)
         if missing:
-            for _, data in self._carried_out([StampJob(missing, language, surroundings)]):
+            lots = min(self.workers.jobs, -(-len(missing) // _STAMPS_A_LOT))
+            jobs = [StampJob(missing[lot::lots], language, surroundings) for lot in range(lots)]
+            for _, data in self._carried_out(jobs):
                 known |= entry.unpack_stamps(data)
+            known = {stamp: known[stamp] for stamp in sorted(known)}
             names = {item.name for item in wanted}
             if len(known) > _STAMPS_KEPT:
                 known = {stamp: drawn for stamp, drawn in known.items() if stamp in names}
