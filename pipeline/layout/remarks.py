@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.layout.places import Places
@@ -32,11 +32,21 @@ FAULTS = {"off-page": (error, "P001"), "lost": (error, "P002"), "loose": (warnin
 def remarks(section: Section, facts: Facts, labels: Sequence[str], assets: tuple[Asset, ...]) -> Iterator[Diagnostic]:
     """Yield what was remarked while `section` was laid out; `labels` are those of its pages."""
     places = Places(section)
-    for fault in facts.faults:
+    for fault in _once(facts.faults):
         yield _fault(fault, places, labels[fault.page])
     for record in dict.fromkeys(facts.records):
         if not any(pattern.match(record) for pattern in HARMLESS):
             yield _record(record, places, assets)
+
+
+def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Leave out text that runs off the page in a block of which that was said: the other cells of too wide a table."""
+    told = set()
+    for fault in faults:
+        if fault.kind != "off-page" or fault.block not in told:
+            yield fault
+        if fault.kind == "off-page" and fault.block:
+            told.add(fault.block)
 
 
 def _fault(fault: Fault, places: Places, page: str) -> Diagnostic:

@@ -106,6 +106,13 @@ def test_a_poem_breaks_between_its_lines(laid_out: LayOut) -> None:
     assert block_text(verse)[third.offset :].startswith("vers")
 
 
+def test_too_wide_a_table_is_one_error_whatever_its_cells(laid_out: LayOut) -> None:
+    row = tuple(Cell(text("Anticonstitutionnellement")) for _ in range(12))
+    table = Table(id="t", head=(row,), rows=(row, row))
+    found = laid_out(publication(chapter("texte", blocks=(table, paragraph("p", "Un mot."))))).diagnostics
+    assert [item.code for item in found] == ["P001"]
+
+
 def test_a_note_taller_than_a_page_is_an_error_at_the_note(laid_out: LayOut) -> None:
     note = Note("n", 1, (paragraph("", SENTENCE * 40),), span=paragraph("note", "").span)
     section = chapter("texte", blocks=(paragraph("texte-1", "Appel", NoteCall("n"), "."),), notes=(note,))
