@@ -7,6 +7,7 @@ is looked for in what is left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.inspection.expected import Piece
@@ -17,6 +18,7 @@ TURNS = 2  # how many pages a note may turn
 OVERLAP = 160  # how many letters may by chance be those of the foot of the page as well: a note that begins alike
 CHANCE = 8  # the same where a piece is looked for everywhere, so that a lost one is given up soon
 SEAM = "\n"  # what takes the place of a letter that is struck out: no squeezed text holds it
+_LEFT = re.compile(f"[^{SEAM}]+")
 
 Place = tuple[int, int, int]  # page, start, end
 
@@ -91,7 +93,7 @@ class Sheets:
         """Yield where the next piece may begin: behind numbers and signs, and behind heads at the top of a page."""
         text, begins = self._left[page], [offset]
         for begin in begins:  # which grows while it is read: heads may follow one another
-            for at in range(begin, len(text)):
+            for at in _unstruck(text, begin):
                 yield at
                 if not offset:
                     ends = (at + len(words) for words in self._repeated if text.startswith(words, at))
@@ -138,6 +140,12 @@ class Sheets:
         for page, start, end in places:
             left = self._left[page]
             self._left[page] = left[:start] + SEAM * (end - start) + left[end:]
+
+
+def _unstruck(text: str, begin: int) -> Iterator[int]:
+    """Yield the places of the letters that are left, from `begin` on; most of a page may have been struck out."""
+    for left in _LEFT.finditer(text, begin):
+        yield from range(*left.span())
 
 
 def _longest(key: str, text: str) -> int:
