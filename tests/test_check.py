@@ -97,6 +97,13 @@ def test_what_book_yaml_lacks_is_not_said_while_it_cannot_be_read(book: Path) ->
     assert [code for code in codes() if code[0] == "B"] == ["B004"]
 
 
+def test_a_line_with_several_findings_at_one_place_is_quoted_once(book: Path) -> None:
+    (book / "manuscript" / "book.yaml").write_text("title: Essai\n", encoding="utf-8")
+    shown = check().stdout
+    assert shown.count("book.yaml:1:1: avertissement B1") > 4
+    assert shown.count("    1 | title: Essai") == 1
+
+
 def test_exceptions_cover_a_block_a_file_or_a_folder(book: Path) -> None:
     file = book / "manuscript" / "001 été.md"
     two = "# Le banc\n\n<!-- tomes: allow T101 tableau -->\n\nIl  vint.\n\nIl  partit.\n"

@@ -20,10 +20,12 @@ def write(diagnostics: Sequence[Diagnostic], view: View) -> str:
     """Return the findings one after the other, how many more there are of each code, and a summary."""
     told: Counter[str] = Counter()
     lines = []
+    before: Span | None = None
     for one in diagnostics:
         told[one.code] += 1
         if not view.most or told[one.code] <= view.most:
-            lines.append(_finding(one, view))
+            lines.append(_finding(one, view, quoted=one.span != before))
+            before = one.span
     for code, count in sorted(told.items()) if view.most else ():
         if count > view.most:
             name = catalogue.entry(code, view.language).name
@@ -35,14 +37,15 @@ def _paint(text: str, style: str, view: View) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if view.colour else text
 
 
-def _finding(finding: Diagnostic, view: View) -> str:
+def _finding(finding: Diagnostic, view: View, *, quoted: bool) -> str:
+    """Return a finding; its line of the manuscript is `quoted` when the finding before has not just shown it."""
     words = catalogue.words(view.language)
     span = finding.span
     place = f"{view.location(span.path)}:{span.line}:{span.column}: " if span else ""
     severity = _paint(words[finding.severity.value], _COLOURS[finding.severity], view)
     name = f"{finding.code} {catalogue.entry(finding.code, view.language).name}"
     lines = [f"{_paint(shown(place), '1', view)}{severity} {name}{words['colon']}{sentence(finding, view)}"]
-    if span and (source := view.line(span)) is not None:
+    if quoted and span and (source := view.line(span)) is not None:
         lines += _excerpt(source, span, finding.severity, view)
     remedy = shown(catalogue.remedy(finding, view.language))
     told = words["explained"].format(code=finding.code)
