@@ -62,12 +62,12 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     built = recall(cache, name)
     if built is None:
         with working(order.jobs or cores()) as workers:
-            if not order.final and cache.get(_had_pages(order)):
+            if not order.final and cache.get(_paged_before(order)):
                 workers.warm_up()  # the engine is loaded while the manuscript is read and checked
             built = _made(root, order, Workshop(workers, cache), store, progress)
         keep(cache, name, built)
         if any(artifact.pages for artifact in built.artifacts):
-            cache.put(_had_pages(order), b"yes")
+            cache.put(_paged_before(order), b"yes")
     progress("publish", 0, 1)
     publish(built.artifacts, out, versions, whole=order.whole, lock=store.folder / "publish.lock")
     return built
@@ -88,8 +88,6 @@ def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: 
     memory = None if refusals(book) else Memory(store.folder / "build.json")
     extent = Extent(final=order.final, draft=not order.final)
     findings = list(check(book, extent, found=reading.diagnostics, memory=memory))
-    if memory:
-        memory.save()
     _stop_on_error(findings)
 
     publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
@@ -161,8 +159,8 @@ def _has_pages(book: Book, order: Order) -> bool:
     return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
 
 
-def _had_pages(order: Order) -> str:
-    """Return what is kept for an order that gave pages: the same order will want the layout engine again."""
+def _paged_before(order: Order) -> str:
+    """Return the name under which it is kept that this order gave pages: it will want the layout engine again."""
     return hashlib.sha256(f"pages {order.volumes} {order.editions}".encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
-Golden = Callable[[str, str], None]
+Golden = Callable[[str, str], str]
 
 _compared: set[str] = set()
 
@@ -33,18 +33,18 @@ def pytest_runtest_makereport(
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare a text with the file of that name under tests/golden/, or rewrite the file with --update."""
+    """Give what the file of a name under tests/golden/ holds; --update writes the text that is to be compared there."""
 
-    def compare(name: str, text: str) -> None:
+    def kept(name: str, text: str) -> str:
         file = GOLDEN / name
         _compared.add(name)
         if request.config.getoption("--update"):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         assert file.exists(), f"no golden file {name}: run pytest --update, then read what it wrote"
-        assert text == file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
 
-    return compare
+    return kept
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import catalogue
-from pipeline.diagnostic import Diagnostic, Span
+from pipeline.diagnostic import Diagnostic, Severity, Span
 from pipeline.model import LintSettings
 from pipeline.reading import read
 from pipeline.rules import RULES, grammar, spelling
@@ -52,6 +52,24 @@ def findings(section: Section, root: Path, code: str, rules: tuple[Rule, ...] = 
         book = replace(book, lint=LintSettings(select=(code,)))
     found = check_book(book, rules, Extent(thorough=True), reading.diagnostics)
     return [finding for finding in found if finding.code == code]
+
+
+STOPPING = [
+    page for page in FILES if any(rule.code == code_of(page) and rule.severity is Severity.ERROR for rule in RULES)
+]
+
+
+@pytest.mark.parametrize("page", STOPPING, ids=lambda page: page.stem)
+def test_a_draft_finds_every_error(page: Path, tmp_path: Path) -> None:
+    """A draft gathers few facts from texts: an error must not need the others."""
+    code = code_of(page)
+    for number, section in enumerate(read_page(page)):
+        section.write(tmp_path / str(number))
+        reading = read(tmp_path / str(number), Store(tmp_path / str(number) / ".tomes"))
+        assert reading.book is not None
+        found = check_book(reading.book, RULES, Extent(draft=True), reading.diagnostics)
+        places = sorted(place(finding) for finding in found if finding.code == code and finding.span)
+        assert places == sorted((one.path, one.line, one.column, one.width) for one in section.expected)
 
 
 def place(finding: Diagnostic, width: int | None = None) -> tuple[str, int, int, int]:

@@ -179,10 +179,10 @@ def outer_links(box: Any) -> Iterator[Any]:
             yield from outer_links(child)
 
 
-def text_lines(box: Any) -> Iterator[Any]:
-    """Yield the line boxes inside `box`."""
-    if isinstance(box, boxes.LineBox):
+def inside(box: Any, kind: type[Any]) -> Iterator[Any]:
+    """Yield the boxes of a kind inside `box`, not those inside one another."""
+    if isinstance(box, kind):
         yield box
     else:
         for child in box.children:
-            yield from text_lines(child)
+            yield from inside(child, kind)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from pipeline.layout.boxes import text_lines
+from pipeline.layout.boxes import inside
 from pipeline.layout.chunk import POINTS, font_facts
 from pipeline.layout.engine import (
     HTML,
@@ -19,6 +19,7 @@ from pipeline.layout.engine import (
     Dictionary,
     StackingContext,
     Stream,
+    boxes,
     draw_stacking_context,
 )
 from pipeline.layout.sheet import sheet
@@ -85,4 +86,4 @@ def _stamp(document: Any, page: Any, box: Any) -> Stamp:
         draw_stacking_context(stream, StackingContext.from_box(box, page._page_box))
     operators = b"\n".join(stream.stream)
     opacities = {name: float(state["ca"]) for name, state in resources["ExtGState"].items() if "ca" in state}
-    return Stamp(operators, font_facts(document.fonts), opacities, sum(1 for _ in text_lines(box)))
+    return Stamp(operators, font_facts(document.fonts), opacities, sum(1 for _ in inside(box, boxes.LineBox)))

@@ -62,7 +62,8 @@ OF_THE_WORK = frozenset("BC")
 class Extent:
     """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions.
 
-    A `draft` is read only for what is an error under the book's settings, and for what the work as a whole lacks.
+    A `draft`, which is neither, is read only for what is an error under the book's settings, and for what the work as a
+    whole lacks.
     """
 
     final: bool = False
@@ -83,7 +84,7 @@ class Extent:
 
     def _stops(self, rule: Rule, settings: LintSettings) -> bool:
         raised = any(level == Severity.ERROR and rule.code.startswith(name) for name, level in settings.severity)
-        return raised or Severity.ERROR in (rule.severity, rule.final if self.final else None)
+        return raised or rule.severity is Severity.ERROR
 
 
 def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memory | None) -> dict[str, Examined]:

@@ -32,7 +32,8 @@ def test_everything_reads_without_a_finding(tmp_path: Path, golden: Golden) -> N
     assert reading.diagnostics == ()
     assert reading.book is not None
     for text in reading.book.contributions:
-        golden(f"reading/{text.id}.txt", notation.contribution(text))
+        written = notation.contribution(text)
+        assert written == golden(f"reading/{text.id}.txt", written)
 
 
 def test_volumes_parts_and_editions_of_everything(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.layout.boxes import inside
 from pipeline.layout.engine import AbsolutePlaceholder, boxes
 from pipeline.layout.lines.setting import GlyphLine
 from pipeline.layout.tags.roles import INLINE, KEPT_EMPTY, NUMBERING, READ_WHOLE, SCOPES, role_of
@@ -126,7 +127,7 @@ class Tree:
             self._end(box)
 
     def _end(self, line: Any) -> None:
-        last = next((text for text in reversed(list(_texts(line))) if text in self.shown), None)
+        last = next((text for text in reversed(list(inside(line, boxes.TextBox))) if text in self.shown), None)
         if last is not None and not isinstance(last.pango_layout, GlyphLine) and last.text[-1] not in _HYPHENS:
             space = self.ends[last] = Space()
             self.shown[last].kids.append(Leaf(self._page, space))
@@ -149,7 +150,11 @@ class Tree:
         """Return the node of what the style sheet adds: a marker labels, words are read, ornaments are not."""
         pseudo = box.element_tag.partition("::")[2]
         if pseudo in ("before", "after"):
-            return around if any(character.isalnum() for text in _texts(box) for character in text.text) else None
+            return (
+                around
+                if any(character.isalnum() for text in inside(box, boxes.TextBox) for character in text.text)
+                else None
+            )
         return _label(around) if pseudo in ("marker", "footnote-marker") else around
 
     def _new(self, box: Any, around: Node) -> Node | None:
@@ -209,14 +214,6 @@ class Tree:
         node.alternative = box.element.get("alt")
         node.attributes = f"<</O /Layout /BBox [{written}]>>"
         return node
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    if isinstance(box, boxes.TextBox):
-        yield box
-    else:
-        for child in box.children:
-            yield from _texts(child)
 
 
 def _label(around: Node) -> Node:
