@@ -150,11 +150,8 @@ class Tree:
         """Return the node of what the style sheet adds: a marker labels, words are read, ornaments are not."""
         pseudo = box.element_tag.partition("::")[2]
         if pseudo in ("before", "after"):
-            return (
-                around
-                if any(character.isalnum() for text in inside(box, boxes.TextBox) for character in text.text)
-                else None
-            )
+            said = "".join(text.text for text in inside(box, boxes.TextBox))
+            return around if any(map(str.isalnum, said)) else None
         return _label(around) if pseudo in ("marker", "footnote-marker") else around
 
     def _new(self, box: Any, around: Node) -> Node | None:
