@@ -16,8 +16,9 @@ from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
 from pipeline.inspection.inspect import Inspection, inspect
-from pipeline.layout import Workshop, cores, working
-from pipeline.layout import versions as engine_versions
+from pipeline.layout.versions import versions as engine_versions
+from pipeline.layout.workers import cores, working
+from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pages import Pages, pages_of, published
 from pipeline.publish import Artifact, publish
@@ -29,7 +30,7 @@ from pipeline.styles import load_theme
 from pipeline.styles import root as styles_root
 
 if TYPE_CHECKING:
-    from pipeline.layout import Layout
+    from pipeline.layout.values import Layout
 
 Progress = Callable[[str, int, int], None]
 

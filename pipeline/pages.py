@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, error
 from pipeline.formats import PAGED
-from pipeline.layout import Layout, Workshop, lay_out
+from pipeline.layout.lay_out import lay_out
+from pipeline.layout.values import Layout
+from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, PageNumber, Publication, Volume, each_inlines
 from pipeline.store import Store
 from pipeline.styles import load_theme

@@ -16,9 +16,9 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 
-from pipeline.layout import Layout
 from pipeline.layout.addresses import file_address
 from pipeline.layout.lay_out import surroundings_of
+from pipeline.layout.values import Layout
 from pipeline.model import Publication, Section
 from pipeline.store import Store
 from pipeline.styles import Page, Theme, page, picture_rules, trim

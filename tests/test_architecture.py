@@ -47,7 +47,7 @@ BORDERS = {
 }
 
 # Parts of WeasyPrint and pydantic that stand in packages of their own, at the very version that those ask for.
-COMPANIONS = {"cssselect2", "pydyf", "pydantic_core"}
+COMPANIONS = {"_cffi_backend", "cssselect2", "pydyf", "pydantic_core"}
 
 FILES = sorted(PIPELINE.rglob("*.py"))
 

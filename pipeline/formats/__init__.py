@@ -15,7 +15,7 @@ from pipeline.formats.context import Context
 from pipeline.model import Publication
 
 if TYPE_CHECKING:
-    from pipeline.layout import Layout
+    from pipeline.layout.values import Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline.model import PageMap, Publication
 from pipeline.store import Ledger, Store
 
 if TYPE_CHECKING:
-    from pipeline.layout import Layout
+    from pipeline.layout.values import Layout
 
 
 @dataclass(frozen=True, slots=True)

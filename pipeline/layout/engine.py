@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.layout import loading
+
+loading.load()  # before anything else imports WeasyPrint
+
 import cssselect2  # type: ignore[import-untyped] # has no types
 import pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.diagnostic import Diagnostic, Span
-from pipeline.model import PageMap
-from pipeline.styles.values import Page
+if TYPE_CHECKING:  # a worker does without them
+    from pipeline.diagnostic import Diagnostic, Span
+    from pipeline.model import PageMap
+    from pipeline.styles.values import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic
-from pipeline.layout import Documents, Layout, Workshop, lay_out, lay_out_part, surroundings_of
+from pipeline.layout.documents import Documents
+from pipeline.layout.lay_out import lay_out, surroundings_of
+from pipeline.layout.part import lay_out_part
+from pipeline.layout.values import Layout
+from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pdf import assemble
 from pipeline.reading import read, read_contribution

@@ -15,7 +15,8 @@ from pipeline.formats import pdf as pdf_format
 from pipeline.inspection import pdftext
 from pipeline.inspection.inspect import inspect
 from pipeline.inspection.pdfkeys import page_keys
-from pipeline.layout import Layout, lay_out
+from pipeline.layout.lay_out import lay_out
+from pipeline.layout.values import Layout
 from pipeline.model import Edition, Publication
 from pipeline.store import Store
 from tests.epub import shelf

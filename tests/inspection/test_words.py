@@ -13,7 +13,8 @@ from pipeline.formats import Context, epub, pdf
 from pipeline.inspection.expected import squeeze
 from pipeline.inspection.pdftext import page_texts
 from pipeline.inspection.words import epub_words, pdf_words
-from pipeline.layout import Layout, lay_out
+from pipeline.layout.lay_out import lay_out
+from pipeline.layout.values import Layout
 from pipeline.model import (
     Cell,
     Contents,

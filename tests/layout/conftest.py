@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.layout import Layout, Workshop, lay_out
+from pipeline.layout.lay_out import lay_out
+from pipeline.layout.values import Layout
+from pipeline.layout.workshop import Workshop
 from pipeline.model import Publication
 from pipeline.store import Store
 from pipeline.styles import Theme, load_theme

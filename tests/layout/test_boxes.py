@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.layout import Layout
+from pipeline.layout.values import Layout
 from pipeline.model import Cell, Note, NoteCall, PageBreak, Run, Section, Table, Verse, VerseLine, plain, text
 from pipeline.styles import Theme
 from tests.layout.books import SENTENCE, chapter, noted, paragraph, publication

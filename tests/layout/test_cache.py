@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.layout import Layout, Workshop
-from pipeline.layout.values import Surroundings
-from pipeline.layout.workshop import key
+from pipeline.layout.values import Layout, Surroundings
+from pipeline.layout.workshop import Workshop, key
 from pipeline.model import Publication, Section
 from pipeline.pdf import assemble
 from pipeline.store import Cache

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.inspection.pdftext import page_texts
 from pipeline.inspection.words import pdf_words
-from pipeline.layout import Layout
 from pipeline.layout.boxes import squeezed
+from pipeline.layout.values import Layout
 from pipeline.model import Note, Publication
 from pipeline.pdf import assemble
 from tests.inspection.test_words import said

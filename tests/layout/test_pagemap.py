@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.layout import Layout
 from pipeline.layout.documents import Documents
 from pipeline.layout.lay_out import surroundings_of
 from pipeline.layout.pagemap import arrange
 from pipeline.layout.rounds import ROUNDS, Rounds
-from pipeline.layout.values import Chunk, Facts, Job, PageFacts
+from pipeline.layout.values import Chunk, Facts, Job, Layout, PageFacts
 from pipeline.model import Publication, roman
 from pipeline.store import Store
 from pipeline.styles import Theme

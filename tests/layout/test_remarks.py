@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.catalogue import LANGUAGES, codes, sentence
 from pipeline.diagnostic import BookError, Severity, Span
-from pipeline.layout import Layout
 from pipeline.layout.remarks import FAULTS, RECORDS
+from pipeline.layout.values import Layout
 from pipeline.model import Asset, Figure, Mark, MarkKind, Note, NoteCall, Picture, Run
 from pipeline.store import Store
 from pipeline.styles import Theme

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostic import BookError, Span
-from pipeline.layout import Layout, Limits, Workers, Workshop, working
-from pipeline.layout.values import AnyJob, Job, Surroundings
+from pipeline.layout.values import AnyJob, Job, Layout, Surroundings
 from pipeline.layout.work import carry_out
-from pipeline.layout.workshop import cost
+from pipeline.layout.workers import Limits, Workers, working
+from pipeline.layout.workshop import Workshop, cost
 from pipeline.pdf import assemble
 from tests.layout.books import chapter, contents, noted, publication, refers
 

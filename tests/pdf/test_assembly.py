@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pipeline.layout import Layout
+from pipeline.layout.values import Layout
 from pipeline.model import Publication
 from pipeline.pdf import assemble
 from pipeline.store import Store

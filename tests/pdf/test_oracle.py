@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.layout import Layout
+from pipeline.layout.values import Layout
 from pipeline.model import Publication, plain
 from pipeline.pdf import assemble
 from pipeline.store import Store

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from pipeline.layout import Layout
+from pipeline.layout.values import Layout
 from pipeline.model import (
     Break,
     Cell,

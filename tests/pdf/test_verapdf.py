@@ -15,7 +15,7 @@ from pikepdf import Name
 from pipeline.diagnostic import Severity
 from pipeline.inspection import verapdf
 from pipeline.inspection.inspect import inspect
-from pipeline.layout import Layout
+from pipeline.layout.values import Layout
 from pipeline.model import (
     Cell,
     CodeBlock,

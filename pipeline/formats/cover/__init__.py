@@ -12,7 +12,7 @@ from pipeline.model import Publication, place
 
 if TYPE_CHECKING:
     from pipeline.formats.context import Context
-    from pipeline.layout import Layout
+    from pipeline.layout.values import Layout
 
 
 def write(publication: Publication, layout: Layout | None, context: Context) -> bytes:

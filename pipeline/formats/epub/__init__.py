@@ -8,7 +8,7 @@ from pipeline.model import Publication
 
 if TYPE_CHECKING:
     from pipeline.formats.context import Context
-    from pipeline.layout import Layout
+    from pipeline.layout.values import Layout
 
 
 def write(publication: Publication, layout: Layout | None, context: Context) -> bytes:

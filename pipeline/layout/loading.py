@@ -1,0 +1,90 @@
+"""Loading WeasyPrint in half the time that it takes to import it.
+
+Half is cffi, which reads anew what WeasyPrint declares of Pango, HarfBuzz and fontconfig: here it is kept as cffi
+compiles it (its « out-of-line ABI mode »), for the one version of WeasyPrint that is asked for. A fifth is what cuts
+font files, which happens elsewhere (`pdf/fonts.py`): it is imported when it is called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import _cffi_backend
+
+import pipeline
+
+# Written by `pytest --update tests/layout/test_loading.py`.
+FILE = Path(pipeline.__file__).parent / "data" / "weasyprint.json"
+# What WeasyPrint takes from libraries to cut fonts with.
+_CUTTING = {"fontTools.subset": ("Options", "Subsetter"), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+
+
+class Declared(_cffi_backend.FFI):  # type: ignore[misc] # written in C
+    """cffi's FFI with everything declared."""
+
+    def cdef(self, source: str) -> None:
+        """Declare nothing more."""
+
+
+def load() -> None:
+    """Import WeasyPrint; the declarations of another WeasyPrint than ours are left to cffi."""
+    if "weasyprint" in sys.modules:
+        return
+    stand_ins = {
+        module: _standing(module, **{name: partial(_later, module, name) for name in names})
+        for module, names in _CUTTING.items()
+    }
+    kept = json.loads(FILE.read_bytes())
+    if kept["source"] == source_hash():
+        arguments = {f"_{name}": _bytes(value) for name, value in kept["arguments"].items()}
+        stand_ins["cffi"] = _standing("cffi", FFI=lambda: Declared("weasyprint", **arguments))
+    with _standing_in(stand_ins):
+        import_module("weasyprint")
+
+
+def source_hash() -> str:
+    """Return the SHA-256 of the file of WeasyPrint that holds its declarations."""
+    spec = find_spec("weasyprint")
+    home = Path(str(spec.origin)).parent if spec else Path()
+    return hashlib.sha256((home / "text" / "ffi.py").read_bytes()).hexdigest()
+
+
+def _standing(name: str, **members: Any) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update(members)
+    return module
+
+
+def _later(module: str, name: str, *arguments: Any, **options: Any) -> Any:
+    """Import what a stand-in stands for, and call it."""
+    return getattr(import_module(module), name)(*arguments, **options)
+
+
+@contextmanager
+def _standing_in(modules: dict[str, ModuleType]) -> Iterator[None]:
+    """Give `modules` to whoever imports those names within the block."""
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            del sys.modules[name]
+            if module is not None:
+                sys.modules[name] = module
+
+
+def _bytes(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("latin-1")
+    return tuple(map(_bytes, value)) if isinstance(value, list) else value
