@@ -25,6 +25,8 @@ FACES = "".join(
         ("Text", "italic", "LinLibertine_RI.otf"),
         ("Code", "normal", "LinLibertine_M.otf"),
         ("Arabic", "normal", "NotoNaskhArabic-Regular.ttf"),
+        ("Devanagari", "normal", "NotoSerifDevanagari-Regular.ttf"),
+        ("Tamil", "normal", "NotoSerifTamil-Regular.ttf"),
     )
 )
 PROSE = (
@@ -70,7 +72,8 @@ def page(body: str, css: str = "", *, width: float = 240, height: float = 400) -
     """An HTML document of one small page in French, its margins 20 pt."""
     style = (
         f"{FACES}@page{{size:{width + 40}pt {height + 40}pt;margin:20pt}}"
-        "html{font:10pt/14pt Text,Arabic;hyphens:auto}body{margin:0;text-align:justify}p{margin:0;orphans:2;widows:2}"
+        "html{font:10pt/14pt Text,Arabic,Devanagari,Tamil;hyphens:auto}body{margin:0;text-align:justify}"
+        "p{margin:0;orphans:2;widows:2}"
     )
     head = f'<meta charset="utf-8"><title>t</title><style>{style}{css}</style>'
     return f'<!DOCTYPE html><html lang="fr"><head>{head}</head><body>{body}'

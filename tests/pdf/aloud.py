@@ -79,8 +79,9 @@ def _words(page: Any) -> dict[int, str]:
                 own = operands[1] if len(operands) > 1 else {}
                 said = str(own.ActualText) if "/ActualText" in own else None
                 nested.append((int(own.MCID) if "/MCID" in own else number, said))
-                if said is not None and nested[-1][0] is not None:
-                    found[nested[-1][0]] = found.get(nested[-1][0], "") + said.replace("\u00ad", "")
+                number = next((number for number, _ in nested if number is not None), None)
+                if said is not None and number is not None:
+                    found[number] = found.get(number, "") + said.replace("\u00ad", "")
             case "EMC":
                 nested.pop()
             case "Tf":

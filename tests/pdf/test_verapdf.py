@@ -82,7 +82,8 @@ def odd(store: Store) -> Publication:
         Verse(id="v", stanzas=((VerseLine((Run("Vers"), NoteCall("n-7"))),),)),
         Post(id="p", author="A", blocks=(CodeBlock(text=""), ThematicBreak())),
         paragraph("k", *(Run("un très long lien ", LINK) for _ in range(90)), replace(shown, marks=LINK)),
-        paragraph("r", Run("مرحبا بالعالم", (Mark(MarkKind.LANGUAGE, "ar"),)), NoteCall("n-8")),
+        paragraph("i", Run("हिन्दी विश्व की एक प्रमुख भाषा है ", (Mark(MarkKind.LANGUAGE, "hi"),))),
+        paragraph("r", Run("مُحَمَّد، مرحبا بالعالم", (Mark(MarkKind.LANGUAGE, "ar"),)), NoteCall("n-8")),
     )
     texts = chapter("un", blocks=blocks, notes=(*notes, Note("n-8", 8, inside)), level=3)
     empty = Section(id="vide", role="copyright")

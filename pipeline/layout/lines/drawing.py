@@ -2,116 +2,195 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.layout.lines.letters import Letters, has_marks
 from pipeline.layout.lines.private import FROM_UNITS, pango
 from pipeline.layout.lines.setting import GlyphLine
-from pipeline.layout.lines.shaping import Floats, GlyphRun, Shaped
+from pipeline.layout.lines.shaping import Flags, Floats, GlyphRun, NotCovered, Shaped, read_line
 
 _VISIBLE = 0.75  # thousandths of an em: a smaller correction waits for the next one
 # In a tagged PDF, a hyphen that only breaks a word is read as nothing (ISO 32000-1, 14.8.2.2.3).
-_SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
+_SOFT_HYPHEN = "\u00ad"
+
+
+_Pen = tuple[Any, float, Floats, npt.NDArray[np.bool_]]
+"""A PDF font, the size in which it is asked for, the widths of its glyphs, and those of which all is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    """Glyphs [low, high) of a run of a shaped text."""
+    """Glyphs [low, high) of a run of a line of text, that `runs` draw."""
 
     run: GlyphRun
-    shaped: Shaped
+    runs: tuple[GlyphRun, ...]
+    text: str
     low: int
     high: int
+
+    def letters(self) -> Iterator[tuple[int, int, str]]:
+        """Yield each cluster: its first glyph, the one after its last, both counted from `low`, and its letters."""
+        text = self.text.encode()
+        edges = np.unique(np.concatenate([*(run.clusters for run in self.runs), [len(text)]]))
+        clusters = self.run.clusters[self.low : self.high]
+        starts = np.flatnonzero(np.diff(clusters, prepend=-1))
+        stops = edges[np.searchsorted(edges, clusters[starts], side="right")]
+        bounds = [*starts.tolist(), len(clusters)]
+        for first, last, stop in zip(bounds, bounds[1:], stops.tolist(), strict=False):
+            yield first, last, text[clusters[first] : stop].decode()
 
 
 class Drawer:
     """Writes glyph lines to PDF streams; remembers the fonts of each document and the widths of their glyphs."""
 
     def __init__(self) -> None:
-        self._fonts: dict[tuple[int, int], tuple[Any, float, Floats, npt.NDArray[np.bool_]]] = {}
+        self._fonts: dict[tuple[int, int], _Pen] = {}
         self._owners: dict[int, Any] = {}
         self._widths: dict[int, tuple[Floats, npt.NDArray[np.bool_]]] = {}
+        self._letters = Letters()
 
     def draw(self, stream: Any, line: GlyphLine, matrix: Any) -> None:
         """Show a line whose origin is the matrix's; its glyphs are scaled by the text matrix, as `Tz` would."""
         _, b, c, d, e, f = matrix.values
         stream.set_text_matrix(round(line.scale, 5), b, c, d, e + line.shift, f)
         for shaped in line.before:
-            self._all(stream, line, shaped)
-        for run in line.shaped.runs:
+            self._all(stream, shaped)
+        whole = line.shaped
+        for run in whole.runs:
             low, high = run.clusters.searchsorted((line.start, line.stop)).tolist()
             if low < high:
-                self._run(stream, line, _Slice(run, line.shaped, low, high))
+                glue = whole.glue[run.clusters[low:high]] if line.extra else None
+                part = _Slice(run, whole.runs, whole.text, low, high)
+                self._run(stream, self._pen(stream, run), part, glue, line.extra / line.scale)
         soft = line.hyphen and stream._tags is not None
         for shaped in line.after[: len(line.after) - soft]:
-            self._all(stream, line, shaped)
+            self._all(stream, shaped)
         if soft:
-            stream.stream.append(_SOFT_HYPHEN)
-            self._all(stream, line, line.after[-1])
+            stream.stream.append(_read_as(_SOFT_HYPHEN))
+            self._all(stream, line.after[-1])
             stream.end_marked_content()
         if line.end is not None:
-            self._all(stream, line, line.end)
+            self._all(stream, line.end)
 
-    def _all(self, stream: Any, line: GlyphLine, shaped: Shaped) -> None:
+    def draw_own(self, stream: Any, layout: Any, matrix: Any) -> bool:
+        """Show a line of WeasyPrint's own in which letters may share glyphs; return False where it is to show it."""
+        if not has_marks(layout.text):
+            return False
+        try:
+            runs = read_line(layout)
+        except NotCovered:
+            self._letters.learn_line(stream, layout)
+            return False
+        stream.set_text_matrix(*matrix.values)
+        for run in runs:
+            # The font may go with its layout: it is not kept by its address.
+            self._run(stream, self._new_pen(stream, run), _Slice(run, runs, layout.text, 0, len(run.glyphs)))
+        return True
+
+    def _all(self, stream: Any, shaped: Shaped) -> None:
         for run in shaped.runs:
-            self._run(stream, line, _Slice(run, shaped, 0, len(run.glyphs)))
+            part = _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs))
+            self._run(stream, self._pen(stream, run), part)
 
-    def _run(self, stream: Any, line: GlyphLine, part: _Slice) -> None:
-        run, shaped, low, high = part.run, part.shaped, part.low, part.high
-        font, size, widths, known = self._font(stream, run)
+    def _run(self, stream: Any, pen: _Pen, part: _Slice, glue: Flags | None = None, extra: float = 0) -> None:
+        run, low, high = part.run, part.low, part.high
+        font, size, widths, known = pen
         glyphs = run.glyphs[low:high]
         if not known[glyphs].all():
-            self._learn(stream, font, size, part)
+            self._learn(stream, pen, part)
         stream.set_font_size(font.hash, size)
         em = 1000 / size
         after = widths[glyphs] - run.widths[low:high] * em
-        if line.extra and shaped is line.shaped:
-            after[shaped.glue[run.clusters[low:high]]] -= line.extra * em / line.scale
+        if glue is not None:
+            after[glue] -= extra * em
         before = 0.0
         if run.offsets is not None:
             offsets = run.offsets[low:high] * em
             before = -float(offsets[0])
             after = after + offsets
             after[:-1] -= offsets[1:]
-        if run.rises is not None and run.rises[low:high].any():
-            _show_raised(stream, glyphs, before, after, run.rises[low:high])
+        rises = run.rises if run.rises is not None and run.rises[low:high].any() else None
+        shown = _Shown(glyphs, before, after, None if rises is None else rises[low:high])
+        if (run.clusters[low + 1 : high] == run.clusters[low : high - 1]).any():
+            shown.spell(stream, part)
         else:
-            stream.show_text(_array(glyphs, before, after))
+            shown.show(stream, 0, len(glyphs))
 
-    def _font(self, stream: Any, run: GlyphRun) -> tuple[Any, float, Floats, npt.NDArray[np.bool_]]:
+    def _pen(self, stream: Any, run: GlyphRun) -> _Pen:
         owner = stream._fonts
         key = id(owner), run.address
         found = self._fonts.get(key)
         if found is None:
             self._owners[id(owner)] = owner
-            font, size = stream.add_font(run.font)
-            if id(font) not in self._widths:
-                self._widths[id(font)] = np.zeros(65536), np.zeros(65536, dtype=bool)
-            found = self._fonts[key] = font, size, *self._widths[id(font)]
+            found = self._fonts[key] = self._new_pen(stream, run)
         return found
 
-    def _learn(self, stream: Any, font: Any, size: float, part: _Slice) -> None:
+    def _new_pen(self, stream: Any, run: GlyphRun) -> _Pen:
+        font, size = stream.add_font(run.font)
+        if id(font) not in self._widths:
+            self._widths[id(font)] = np.zeros(65536), np.zeros(65536, dtype=bool)
+        return font, size, *self._widths[id(font)]
+
+    def _learn(self, stream: Any, pen: _Pen, part: _Slice) -> None:
         """Give the PDF font the width and the text of glyphs it has not shown yet."""
-        run, shaped = part.run, part.shaped
-        widths, known = self._widths[id(font)]
-        glyphs = run.glyphs
-        edges = np.unique(np.concatenate([*(other.clusters for other in shaped.runs), [int(shaped.bytes_at[-1])]]))
-        text = shaped.text.encode()
-        for index in range(part.low, part.high):
-            glyph = int(glyphs[index])
-            if known[glyph]:
+        font, size, widths, known = pen
+        glyphs = part.run.glyphs[part.low : part.high]
+        for first, last, text in part.letters():
+            cluster = glyphs[first:last].tolist()
+            if known[cluster].all():
                 continue
-            if glyph not in font.to_unicode:
-                start = int(run.clusters[index])
-                stop = int(edges[np.searchsorted(edges, start, side="right")])
-                font.to_unicode[glyph] = text[start:stop].decode()
-            if glyph not in font.widths:
-                pango.pango_font_get_glyph_extents(run.font, glyph, stream.ink_rect, stream.logical_rect)
-                font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-            widths[glyph], known[glyph] = font.widths[glyph], True
+            certain = self._letters.learn(font, cluster, text)
+            for glyph in cluster:
+                if glyph not in font.widths:
+                    pango.pango_font_get_glyph_extents(part.run.font, glyph, stream.ink_rect, stream.logical_rect)
+                    font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+                widths[glyph], known[glyph] = font.widths[glyph], certain
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Glyphs with the shifts (thousandths of an em) `before` the first and `after` each, and their heights, if any."""
+
+    glyphs: npt.NDArray[np.uint16]
+    before: float
+    after: Floats
+    rises: Floats | None
+
+    def spell(self, stream: Any, part: _Slice) -> None:
+        """Show all; a cluster of several glyphs is read as its letters, whatever other clusters its glyphs are in."""
+        start = 0
+        for first, last, text in part.letters():
+            if last - first > 1:
+                if start < first:
+                    self.show(stream, start, first)
+                stream.stream.append(_read_as(text))
+                self.show(stream, first, last)
+                stream.end_marked_content()
+                start = last
+        if start < len(self.glyphs):
+            self.show(stream, start, len(self.glyphs))
+
+    def show(self, stream: Any, start: int, stop: int) -> None:
+        """Show glyphs [start, stop), those of one height together: marks may leave the baseline."""
+        before = 0.0 if start else self.before
+        if self.rises is None:
+            stream.show_text(_array(self.glyphs[start:stop], before, self.after[start:stop]))
+            return
+        for upto in (*(np.flatnonzero(np.diff(self.rises[start:stop])) + start + 1).tolist(), stop):
+            stream.set_text_rise(-float(self.rises[start]))
+            stream.show_text(_array(self.glyphs[start:upto], before, self.after[start:upto]))
+            before, start = 0.0, upto
+        stream.set_text_rise(0)
+
+
+def _read_as(text: str) -> bytes:
+    """The beginning of content that is read as another text (ISO 32000-1, 14.9.4)."""
+    return b"/Span <</ActualText <FEFF%b>>> BDC" % text.encode("utf-16-be").hex().upper().encode()
 
 
 def _array(glyphs: npt.NDArray[np.uint16], before: float, after: Floats) -> str:
@@ -129,14 +208,3 @@ def _array(glyphs: npt.NDArray[np.uint16], before: float, after: Floats) -> str:
         parts.append(f"<{digits[done:place]}>{shift}" if shift else f"<{digits[done:place]}>")
         done = place
     return "".join(parts)
-
-
-def _show_raised(stream: Any, glyphs: npt.NDArray[np.uint16], before: float, after: Floats, rises: Floats) -> None:
-    """Glyphs that leave the baseline (marks), each run of one height shown apart."""
-    start = 0
-    cuts = [*(np.flatnonzero(np.diff(rises)) + 1).tolist(), len(glyphs)]
-    for stop in cuts:
-        stream.set_text_rise(-float(rises[start]))
-        stream.show_text(_array(glyphs[start:stop], before, after[start:stop]))
-        before, start = 0.0, stop
-    stream.set_text_rise(0)

@@ -129,6 +129,8 @@ class Engine:
         """In place of `draw.text.draw_first_line`."""
         line = textbox.pango_layout
         if not isinstance(line, GlyphLine):
+            if text_overflow == "clip" and block_ellipsis == "none" and self._drawer.draw_own(stream, line, matrix):
+                return []
             emojis: list[Any] = self._draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
             return emojis
         if line.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -175,20 +176,11 @@ class Shaper:
         if layout is None:
             layout = line_break.Layout(style)
         layout.set_text(text)
-        line, _ = layout.get_first_line()
-        runs = []
-        seen = True
-        run = line.runs[0]
-        while run != ffi.NULL:
-            glyphs = _read(run.data, face)
-            if glyphs.address not in self._fonts:
-                _refuse_colour(glyphs.font)
-                self._fonts[glyphs.address] = layout
-                seen = False
-            runs.append(glyphs)
-            run = run.next
-        shaped = _shaped(text, _evened(text, tuple(runs), face), layout, face)
-        if seen and not face.spaced:
+        runs = read_line(layout, self._fonts)
+        new = {run.address for run in runs} - self._fonts.keys()
+        self._fonts |= dict.fromkeys(new, layout)
+        shaped = _shaped(text, _evened(text, runs, face), layout, face)
+        if not new and not face.spaced:
             self._layouts[face.key] = layout
         return shaped
 
@@ -229,7 +221,19 @@ def _measure(key: tuple[Any, ...], style: Any) -> Face:
     )  # fmt: skip
 
 
-def _read(item: Any, face: Face) -> GlyphRun:
+def read_line(layout: Any, seen: Container[int] = ()) -> tuple[GlyphRun, ...]:
+    """The glyphs of the first line of a WeasyPrint Layout; raises NotCovered. Fonts `seen` are known to be black."""
+    runs = []
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        runs.append(_read(run.data))
+        if runs[-1].address not in seen:
+            _refuse_colour(runs[-1].font)
+        run = run.next
+    return tuple(runs)
+
+
+def _read(item: Any) -> GlyphRun:
     if item.item.analysis.level % 2:
         raise NotCovered("right-to-left")
     count = item.glyphs.num_glyphs
@@ -246,14 +250,10 @@ def _read(item: Any, face: Face) -> GlyphRun:
         info, glyphs, widths, clusters = info[shown], glyphs[shown], widths[shown], clusters[shown]
     font = item.item.analysis.font
     return GlyphRun(
-        font,
-        int(ffi.cast("uintptr_t", font)),
-        glyphs.astype(np.uint16),
-        widths,
-        clusters,
+        font, int(ffi.cast("uintptr_t", font)), glyphs.astype(np.uint16), widths, clusters,
         info["x"] * FROM_UNITS if info["x"].any() else None,
         info["y"] * FROM_UNITS if info["y"].any() else None,
-    )
+    )  # fmt: skip
 
 
 def _refuse_colour(font: Any) -> None:
