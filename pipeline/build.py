@@ -1,53 +1,19 @@
-"""The whole job on one screen: read, check, compose, lay out, write, inspect, publish."""
+"""A book is built: recalled when nothing has changed since it was made, else made; then published.
+
+What is loaded here is what recalling needs: all the rest comes with `making`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pipeline.built import Built, forget_refused, keep, name_of, recall, refusals
-from pipeline.composition import compose
-from pipeline.diagnostic import BookError, Diagnostic, Severity, error
-from pipeline.fonts import preflight
-from pipeline.formats import FORMATS, PAGED, Context
-from pipeline.inspection.inspect import Inspection, inspect
+from pipeline.built import Built, Order, Progress, keep, name_of, recall
 from pipeline.layout.versions import versions as engine_versions
-from pipeline.layout.workers import cores, working
-from pipeline.layout.workshop import Workshop
-from pipeline.model import Book, Edition, Publication, Volume
-from pipeline.pages import Pages, pages_of, published
-from pipeline.publish import Artifact, publish
-from pipeline.reading import read
-from pipeline.rules import Extent, check
-from pipeline.rules.memory import Memory
+from pipeline.publish import publish
 from pipeline.store import Cache, Store
-from pipeline.styles import load_theme
-from pipeline.styles import root as styles_root
-
-if TYPE_CHECKING:
-    from pipeline.layout.values import Layout
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is wanted: names of volumes and of editions (empty for all), and whether the files are for release."""
-
-    volumes: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    final: bool = False
-    jobs: int | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Return whether everything is wanted."""
-        return not self.volumes and not self.editions
 
 
 def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
@@ -62,126 +28,31 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
     name = name_of(root, replace(order, jobs=None), versions)
     built = recall(cache, name)
     if built is None:
-        with working(order.jobs or cores()) as workers:
-            if not order.final and cache.get(_paged_before(order)):
-                workers.warm_up()  # the engine is loaded while the manuscript is read and checked
-            built = _made(root, order, Workshop(workers, cache), store, progress)
+        built = _made(root, order, store, cache, progress)
         keep(cache, name, built)
-        if any(artifact.pages for artifact in built.artifacts):
-            cache.put(_paged_before(order), b"yes")
     progress("publish", 0, 1)
     publish(built.artifacts, out, versions, whole=order.whole, lock=store.folder / "publish.lock")
     return built
 
 
-def _made(root: Path, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
-    progress("read", 0, 1)
-    reading = read(root, store)
-    if reading.book and forget_refused(reading.book, store):
-        reading = read(root, store)
-    if reading.book is None:
-        raise BookError(reading.diagnostics)
-    book = reading.book
-    if not order.final and _has_pages(book, order):  # a release is checked by all cores first
-        workshop.workers.warm_up()
+def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progress) -> Built:
+    from pipeline.layout.workers import cores, working
 
-    progress("check", 0, 1)
-    memory = None if refusals(book) else Memory(store.folder / "build.json")
-    extent = Extent(final=order.final, draft=not order.final)
-    findings = list(check(book, extent, found=reading.diagnostics, memory=memory))
-    _stop_on_error(findings)
+    with working(order.jobs or cores()) as workers:
+        if not order.final and cache.get(_paged_before(order)):
+            workers.warm_up()  # the engine is loaded while everything else is
+        from pipeline.layout.workshop import Workshop
+        from pipeline.making import make
 
-    publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
-    findings += _unfit(book, publications)
-    _stop_on_error(findings)
-
-    paged = Pages(book, store, workshop, progress).lay_out(publications)
-    findings += [finding for one in paged.values() for finding in one.layout.diagnostics]
-    _stop_on_error(findings)
-
-    artifacts = []
-    for number, composed in enumerate(publications):
-        progress("write", number, len(publications))
-        known = paged.get(pages_of(composed) or ("", ""))
-        layout = known.layout if known else None
-        publication = known.publication if known and composed.edition.format in PAGED else composed
-        context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
-        data = FORMATS[publication.edition.format].write(publication, layout, context)
-        inspection = inspect(data, publication, layout, gates=order.final, store=store)
-        artifacts.append(_artifact(book, publication, layout, data, inspection))
-        findings += inspection.diagnostics
-    _stop_on_error(findings)
-    return Built(tuple(artifacts), tuple(findings), _versions())
-
-
-def _unfit(book: Book, publications: Iterable[Publication]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the fonts of the book's own themes; those that are shipped are tested."""
-    for edition in {one.edition.theme: one.edition for one in publications}.values():
-        theme = load_theme(edition.theme, book.root, edition.span)
-        if any(not face.path.is_relative_to(styles_root()) for face in theme.faces):
-            yield from preflight(theme, edition.span)
-
-
-def _stop_on_error(findings: Iterable[Diagnostic]) -> None:
-    """Raise all the findings when one is an error."""
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        raise BookError(findings)
-
-
-def _wanted(book: Book, order: Order) -> tuple[tuple[Volume, Edition], ...]:
-    """Return what is to be built, in the order of the book; unknown names and an empty order are errors."""
-    volumes = [volume.id for volume in book.volumes]
-    editions = [edition.name for edition in book.editions]
-    unknown = [_unknown("B093", name, volumes) for name in order.volumes if name not in volumes]
-    unknown += [_unknown("B094", name, editions) for name in order.editions if name not in editions]
-    if unknown:
-        raise BookError(unknown)
-    pairs = tuple(
-        (volume, edition)
-        for volume in book.volumes
-        for edition in book.editions
-        if not order.volumes or volume.id in order.volumes
-        if not order.editions or edition.name in order.editions
-        if published(volume, edition.name)
-    )
-    if not pairs:
-        raise BookError([error("B095", volumes=", ".join(order.volumes), editions=", ".join(order.editions))])
-    return pairs
-
-
-def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
-    close = get_close_matches(name, known, n=1, cutoff=0)
-    return error(code, name=name, known=", ".join(known), close=", ".join(close))
-
-
-def _has_pages(book: Book, order: Order) -> bool:
-    """Return whether something is wanted that is laid out in pages, or lists those of another edition."""
-    wanted = [edition for edition in book.editions if not order.editions or edition.name in order.editions]
-    return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
+        built = make(root, order, Workshop(workers, cache), store, progress)
+    if any(artifact.pages for artifact in built.artifacts):
+        cache.put(_paged_before(order), b"yes")
+    return built
 
 
 def _paged_before(order: Order) -> str:
     """Return the name under which it is kept that this order gave pages: it will want the layout engine again."""
     return hashlib.sha256(f"pages {order.volumes} {order.editions}".encode()).hexdigest()
-
-
-def _artifact(
-    book: Book, publication: Publication, layout: Layout | None, data: bytes, inspection: Inspection
-) -> Artifact:
-    edition, volume = publication.edition, publication.volume
-    return Artifact(
-        path=f"{volume.id}/{publication.name}.{FORMATS[edition.format].ending}",
-        volume=volume.id,
-        tome=volume.number,
-        edition=edition.name,
-        format=edition.format,
-        data=data,
-        pages=layout.pages if layout and edition.format in PAGED else 0,
-        isbn=publication.isbn,
-        sources=hashlib.sha256(repr(book.sources).encode()).hexdigest(),
-        gates=inspection.gates,
-        not_run=inspection.not_run,
-    )
 
 
 def _versions() -> dict[str, str]:

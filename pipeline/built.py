@@ -1,4 +1,4 @@
-"""What a build gives, kept so that a build of the same files by the same program is a matter of copying them."""
+"""What is ordered, and what it gives, kept so that building the same files by the same program is copying them."""
 
 from __future__ import annotations
 
@@ -6,45 +6,51 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pipeline
-from pipeline.diagnostic import Diagnostic
-from pipeline.model import Book
+from pipeline import program
+from pipeline.diagnostic import Diagnostic, from_row, to_row
 from pipeline.publish import Artifact
-from pipeline.rules.memory import from_row, state, to_row
-from pipeline.store import Cache, Store
-from pipeline.styles import root as styles_root
+from pipeline.store import Cache, Store, state
+
+if TYPE_CHECKING:
+    from pipeline.model import Book
+
+
+# Told the stage, how much of it is done and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is wanted: names of volumes and of editions (empty for all), and whether the files are for release."""
+
+    volumes: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    final: bool = False
+    jobs: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Return whether everything is wanted."""
+        return not self.volumes and not self.editions
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build gives: its artifacts, the warnings that ride along, and the versions that decided the bytes."""
+    """What a build gives: its artifacts, and the warnings that ride along."""
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
-    versions: Mapping[str, str]
-
-
-@cache
-def _program() -> str:
-    """Return the hash of this program: its code, its data, its styles."""
-    total = hashlib.sha256()
-    for home in (Path(pipeline.__file__).parent, styles_root()):
-        for file in sorted(home.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                total.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()
 
 
 def name_of(root: Path, order: object, versions: Mapping[str, str]) -> str:
     """Return what a build of the book in `root` is kept under: the hash of all that it can depend on."""
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
-    parts = [state(root), _program(), repr(order), date, *(f"{name} {value}" for name, value in versions.items())]
+    parts = [state(root), program.whole(), repr(order), date, *(f"{name} {value}" for name, value in versions.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -81,7 +87,6 @@ def keep(kept: Cache, name: str, built: Built) -> None:
     content = {
         "artifacts": artifacts,
         "diagnostics": [to_row(finding) for finding in built.diagnostics],
-        "versions": dict(built.versions),
     }
     kept.put(name, json.dumps(content, ensure_ascii=False).encode())
 
@@ -99,4 +104,4 @@ def recall(kept: Cache, name: str) -> Built | None:
             return None
         lists = {name: tuple(row[name]) for name in ("gates", "not_run")}
         artifacts.append(Artifact(**{**row, **lists, "data": data}))
-    return Built(tuple(artifacts), tuple(map(from_row, record["diagnostics"])), record["versions"])
+    return Built(tuple(artifacts), tuple(map(from_row, record["diagnostics"])))

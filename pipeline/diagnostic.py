@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -74,3 +75,27 @@ class BookError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(", ".join(finding.code for finding in self.diagnostics))
+
+
+def span_to_row(span: Span | None) -> list[Any] | None:
+    """Return a place as plain values, for JSON."""
+    return [span.path, span.line, span.column, span.end_line, span.end_column] if span else None
+
+
+def span_from_row(row: list[Any] | None) -> Span | None:
+    """Return the place that `span_to_row` wrote."""
+    return Span(*row) if row else None
+
+
+def to_row(one: Diagnostic) -> list[Any]:
+    """Return a finding as plain values, for JSON."""
+    fixes = [[span_to_row(fix.span), fix.text, fix.safe] for fix in one.fixes]
+    return [one.code, one.severity.value, span_to_row(one.span), one.values, fixes]
+
+
+def from_row(row: list[Any]) -> Diagnostic:
+    """Return the finding that `to_row` wrote."""
+    code, severity, place, values, fixes = row
+    mended = tuple(Fix(Span(*at), text, safe) for at, text, safe in fixes)
+    named = tuple((name, value) for name, value in values)
+    return Diagnostic(code, Severity(severity), span_from_row(place), named, mended)

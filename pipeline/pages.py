@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.built import Progress
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, error
 from pipeline.formats import PAGED
@@ -19,7 +20,6 @@ from pipeline.styles import load_theme
 ROUNDS = 4
 
 Key = tuple[str, str]  # a volume and an edition
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

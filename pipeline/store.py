@@ -8,11 +8,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
-import pipeline
-
+# Files of a book that count by their bytes, and folders of it that hold nothing written.
+_TEXTS = {".md", ".yaml", ".yml", ".txt", ".toml"}
+_APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
 # The length of the SHA-256 that stands before a cached result.
 _CHECKSUM = 32
 
@@ -114,16 +114,19 @@ class Cache:
                 yield facts.st_mtime, facts.st_size, path
 
 
-@cache
-def program(*names: str) -> str:
-    """Return the hash of this program's code and word lists: those of `names` (packages, folders or files of it)."""
-    home = Path(pipeline.__file__).parent
-    named = [home / name for name in names]
-    files = sorted(file for one in named for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file())
+def state(root: Path) -> str:
+    """Return the hash of every file of the book in `root`: texts by their bytes, the rest by size and time."""
     total = hashlib.sha256()
-    for file in files:
-        if file.suffix in {".py", ".txt"}:
-            total.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _APART)
+        for name in sorted(files):
+            file = Path(folder, name)
+            total.update(os.fsencode(file.relative_to(root).as_posix()) + b"\0")
+            if file.suffix in _TEXTS and file.is_file():
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+            else:
+                status = file.lstat()
+                total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
     return total.hexdigest()
 
 

@@ -18,7 +18,7 @@ PIPELINE = ROOT / "pipeline"
 
 # From the bottom to the top; what stands in one row may not import its neighbours.
 LAYERS = (
-    {"diagnostic"},
+    {"diagnostic", "program"},
     {"model"},
     {"catalogue", "store", "styles", "typography"},
     {"fonts", "images"},
@@ -27,9 +27,10 @@ LAYERS = (
     {"layout"},
     {"pdf"},
     {"formats", "inspection"},
-    {"pages"},
     {"publish"},
     {"built"},
+    {"pages"},
+    {"making"},
     {"build"},
     {"serve"},
     {"cli"},

@@ -45,23 +45,24 @@ def command(
     tomes build tome-1 --edition epub     the first tome's EPUB
     tomes build --final                   for the printer and the shops
     """
-    from pipeline.build import Order, build
+    from pipeline.build import build
+    from pipeline.built import Order
     from pipeline.publish import refuse_a_foreign_folder
 
-    language = language_of(lang)
-    root = book_root(language)
+    root = book_root(lang)
     target = out or root / "dist"
-    teller = Teller(language, quiet=quiet, verbose=verbose)
+    teller = Teller(lambda: language_of(lang), quiet=quiet, verbose=verbose)
     try:
         refuse_a_foreign_folder(target.resolve())
         built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
     except BookError as fault:
         teller.close()
-        leave(fault.diagnostics, root, language)
+        leave(fault.diagnostics, root, language_of(lang))
     except BaseException:
         teller.close()
         raise
     teller.close()
+    language = language_of(lang)
     shown = [one for one in built.diagnostics if verbose or one.severity is not Severity.INFO]
     if shown:
         show(shown, root, language, most=0 if verbose else _SHOWN)

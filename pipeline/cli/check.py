@@ -21,8 +21,8 @@ from pipeline.diagnostic import Diagnostic, Severity, error
 from pipeline.model import Book
 from pipeline.reading import read
 from pipeline.rules import Extent, check
-from pipeline.rules.memory import Memory, key, machine, state
-from pipeline.store import Store
+from pipeline.rules.memory import Memory, key, machine
+from pipeline.store import Store, state
 
 # The file of a book's `.tomes` folder where its last results are kept.
 MEMORY = "check.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Callable
 
 import click
 
@@ -14,10 +15,13 @@ _BAR = 24
 
 
 class Teller:
-    """Tells stages as they go; `verbose` also tells how long each took, in seconds."""
+    """Tells stages as they go; `verbose` also tells how long each took, in seconds.
 
-    def __init__(self, language: str, *, quiet: bool, verbose: bool) -> None:
-        self.words = catalogue.words(language)
+    `language` is asked for when there is something to tell.
+    """
+
+    def __init__(self, language: Callable[[], str], *, quiet: bool, verbose: bool) -> None:
+        self.language = language
         self.quiet = quiet
         self.verbose = verbose
         self.moving = not quiet and not verbose and sys.stderr.isatty()
@@ -42,7 +46,7 @@ class Teller:
             self._took()
 
     def _name(self, stage: str) -> str:
-        return self.words[f"stage_{stage.replace(' ', '_')}"]
+        return catalogue.words(self.language())[f"stage_{stage.replace(' ', '_')}"]
 
     def _took(self) -> None:
         if self.verbose and self.stage:

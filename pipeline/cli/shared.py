@@ -13,7 +13,6 @@ from typing import NoReturn
 import click
 
 from pipeline import catalogue
-from pipeline.cli.report import View, exit_code, render
 from pipeline.diagnostic import BookError, Diagnostic, error
 from pipeline.reading import book_language, find_root
 
@@ -61,18 +60,23 @@ def _folder(start: Path | None) -> Path:
     return start if start and start.is_dir() else start.parent if start else Path.cwd()
 
 
-def book_root(language: str, start: Path | None = None) -> Path:
-    """Return the book folder around `start` or the current folder; leaves with 2 and a sentence when there is none."""
+def book_root(wanted: str | None, start: Path | None = None) -> Path:
+    """Return the book folder around `start` or the current folder; leaves with 2 and a sentence when there is none.
+
+    `wanted` is the language of that sentence, None where it is still to be found out.
+    """
     try:
         return find_root(_folder(start))
     except BookError as fault:
-        leave(fault.diagnostics, None, language, code=2)
+        leave(fault.diagnostics, None, language_of(wanted), code=2)
     except FileNotFoundError:  # the current folder was deleted
-        leave([error("X036")], None, language, code=2)
+        leave([error("X036")], None, language_of(wanted), code=2)
 
 
 def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, most: int = 0) -> None:
     """Write the findings for people on standard error, at most `most` of each code (0: all)."""
+    from pipeline.cli.report import View, render
+
     stream = sys.stderr
     width = shutil.get_terminal_size().columns
     view = View(language=language, root=root, colour=stream.isatty(), width=width, most=most)
@@ -81,6 +85,8 @@ def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, mo
 
 def leave(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, code: int | None = None) -> NoReturn:
     """Show the findings and leave, with `code` or the one that they call for."""
+    from pipeline.cli.report import exit_code
+
     found = tuple(diagnostics)
     show(found, root, language)
     raise SystemExit(exit_code(found) if code is None else code)

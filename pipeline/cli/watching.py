@@ -9,7 +9,7 @@ import click
 from watchfiles import DefaultFilter, watch
 
 from pipeline import catalogue
-from pipeline.rules.memory import state
+from pipeline.store import state
 
 _ENDINGS = (".md", ".yaml", ".txt", ".png", ".jpg", ".jpeg", ".svg")
 

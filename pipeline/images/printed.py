@@ -7,10 +7,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline import program
 from pipeline.images.copies import for_print
 from pipeline.images.facts import ImageFault
 from pipeline.model import Asset
-from pipeline.store import Store, program, write_aside
+from pipeline.store import Store, write_aside
 
 # The folder of a book's `.tomes` folder where they are kept.
 FOLDER = "print"
@@ -18,7 +19,7 @@ FOLDER = "print"
 
 @cache
 def _versions() -> str:
-    return hashlib.sha256(f"{program('images')} {version('pillow')}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{program.part('images')} {version('pillow')}".encode()).hexdigest()[:16]
 
 
 def printed(asset: Asset, store: Store) -> Path:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
 
 # Shared objects on Linux, macOS (Homebrew) and Windows (MSYS2), and the function of each that tells its version.
 _LIBRARIES = (
@@ -43,13 +40,3 @@ def _ask(objects: tuple[str, ...], function: str) -> str:
         call.restype = ctypes.c_char_p
         return str(call().decode())
     return ""
-
-
-@cache
-def code() -> str:
-    """Return a hash of the source files of this package: a change of the code is a change of the layout."""
-    digest = hashlib.sha256()
-    folder = Path(str(files("pipeline.layout")))
-    for file in sorted(folder.rglob("*.py")):
-        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()

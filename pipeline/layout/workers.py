@@ -10,18 +10,24 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from threading import Lock, Thread
+from types import ModuleType
 from typing import Any
 
 from pipeline.layout.values import AnyJob
 from pipeline.layout.work import carry_out, confine
 
 # Loaded by the server of workers, once for all of them.
-_PRELOADED = ["__main__", "pipeline.layout.furniture", "pipeline.layout.entry"]
+_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.entry"]
+# How often the pool looks whether it is to end, in seconds: a command ends that much later.
+_LOOK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +47,61 @@ class Workers:
         self.limits = limits
         self._executor = executor
         self._pool: Any = None
+        self._lock = Lock()
+        self._starter: Thread | None = None
 
     def submit(self, job: AnyJob, *, few: bool = False) -> Future[bytes]:
         """Hand in a job; `few` says that there are so few that they may as well be done here and now."""
         if self._executor is not None:
             return self._executor.submit(carry_out, job)
-        if self.jobs == 1 or (few and self._pool is None):
+        if self.jobs == 1 or (few and not self.warm):
             return _done(job)
         future: Future[bytes] = self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
         return future
 
+    @property
+    def warm(self) -> bool:
+        """Return whether processes of our own are there, or on their way."""
+        return self._pool is not None or self._starter is not None
+
     def warm_up(self) -> None:
-        """Start the server of workers, so that it loads WeasyPrint while this process does something else."""
-        if self._executor is None and self.jobs > 1:
-            self._started()
+        """Start the processes, which load WeasyPrint while this one does something else."""
+        if self._executor is None and self.jobs > 1 and not self.warm:
+            context = _context()
+            if _SERVED:
+                _start_server(context)
+            self._starter = Thread(target=self._started, daemon=True)
+            self._starter.start()
+
+    def prepare(self, job: AnyJob) -> None:
+        """Have the processes that are on their way do what jobs like `job` do first; its result is nobody's."""
+        if self.warm:
+            for _ in range(self.jobs):
+                self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
 
     def close(self) -> None:
         """End the pool's processes; jobs that are still running are dropped."""
+        if self._starter is not None:
+            self._starter.join()
+            self._starter = None
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
             self._pool = None
 
     def _started(self) -> Any:
-        if self._pool is None:
-            from pebble import ProcessPool
+        with self._lock:
+            if self._pool is None:
+                import pebble
 
-            limits = (self.limits.memory, self.limits.file)
-            self._pool = ProcessPool(self.jobs, initializer=confine, initargs=limits, context=_context())
-            if _SERVED:
-                _start_server()
+                pebble.CONSTS.sleep_unit = _LOOK
+                limits = (self.limits.memory, self.limits.file)
+                context = _context()
+                if _SERVED and self._starter is None:
+                    _start_server(context)
+                pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=context)
+                pool.schedule(os.getpid)  # the first task starts the processes
+                self._pool = pool
         return self._pool
 
 
@@ -102,8 +133,24 @@ def _done(job: AnyJob) -> Future[bytes]:
 _SERVED = "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def _start_server() -> None:
-    """Start the server of workers.
+class _Process(ForkServerProcess):
+    """A worker that does not run the program again that it was started from: its jobs need nothing of it."""
+
+    def start(self) -> None:
+        """Start the process."""
+        program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _Context(ForkServerContext):
+    Process = _Process
+
+
+def _start_server(context: Any) -> None:
+    """Start the server of workers, where it is not there yet.
 
     Ctrl-C, which a terminal sends to every process, is for this one alone. Nobody reads what the server and its
     workers print: results and faults come through the pool, and the rest are tracebacks of workers whose pool is gone.
@@ -112,6 +159,7 @@ def _start_server() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         os.dup2(nowhere, 2)  # the signals that are blocked here and this stream are handed down to the server
+        context.set_forkserver_preload(_PRELOADED)
         forkserver.ensure_running()
     finally:
         os.dup2(kept, 2)
@@ -123,6 +171,4 @@ def _start_server() -> None:
 def _context() -> Any:
     if not _SERVED:
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
+    return _Context()

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
+from pipeline import program
 from pipeline.diagnostic import BookError, Diagnostic, error
 from pipeline.layout import entry
 from pipeline.layout.values import AnyJob, Chunk, Job, Stamp, StampJob, Surroundings, Wanted
-from pipeline.layout.versions import code, versions
+from pipeline.layout.versions import versions
 from pipeline.layout.work import ForeignAddressError
 from pipeline.layout.workers import Workers
 from pipeline.store import Cache
@@ -135,5 +136,5 @@ def key(surroundings: Surroundings, *parts: str) -> str:
 
 @lru_cache(maxsize=16)
 def _ground(css: str, fonts: str, faces: tuple[str, ...]) -> str:
-    text = json.dumps([css, fonts, sorted(faces), versions(), code()])
+    text = json.dumps([css, fonts, sorted(faces), versions(), program.part("layout")])
     return hashlib.sha256(text.encode()).hexdigest()

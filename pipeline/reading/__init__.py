@@ -11,19 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.reading.root import find_root
+
 if TYPE_CHECKING:
     from pipeline.reading.book import Reading
     from pipeline.reading.contribution import ContributionReading
     from pipeline.store import Store
 
 __all__ = ["book_language", "find_root", "path_of", "read", "read_contribution", "schema"]
-
-
-def find_root(start: Path) -> Path:
-    """Return the book folder that holds `start`, or `start` when it is one of plain texts; BookError B001 if none."""
-    from pipeline.reading import files
-
-    return files.find_root(start)
 
 
 def book_language(root: Path) -> str:

@@ -12,11 +12,12 @@ from pipeline.reading import links, looks
 from pipeline.reading.assets import collect, spare
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
-from pipeline.reading.files import BOOK, PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
+from pipeline.reading.files import PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
 from pipeline.reading.kept import Kept
 from pipeline.reading.people import Register
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
+from pipeline.reading.root import BOOK
 from pipeline.reading.shapes import BookFile, PartFile, TomeFile
 from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes

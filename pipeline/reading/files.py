@@ -10,16 +10,16 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from pipeline.diagnostic import BookError, Diagnostic, Span, error, warning
+from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.reading.links import identifier
 from pipeline.reading.resolver import Folder, is_text
+from pipeline.reading.root import BOOK, MANUSCRIPT
 
-BOOK, TOME, PART, PEOPLE = "book.yaml", "tome.yaml", "part.yaml", "contributors.yaml"
+TOME, PART, PEOPLE = "tome.yaml", "part.yaml", "contributors.yaml"
 # The book's own dictionary: a word a line; what follows a # is a remark.
 WORDS = "dictionnaire.txt"
-MANUSCRIPT = "manuscript"
 # Folders of a book that hold no texts: what is built, and how it looks.
 OTHER_FOLDERS = frozenset({"dist", "styles", "node_modules"})
 # Files that somebody sent and nobody has turned into Markdown yet.
@@ -64,19 +64,6 @@ class Manuscript:
     def path(self, *names: str) -> str:
         """Return a path inside the manuscript, relative to the book's root."""
         return str(PurePosixPath(self.base, *names)) if self.base or names else "."
-
-
-def find_root(start: Path) -> Path:
-    """Return the book folder that holds `start`, or `start` itself when it holds texts; BookError B001 if none."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / MANUSCRIPT / BOOK).is_file():
-            return folder
-        if (folder / BOOK).is_file():
-            return folder.parent if folder.name == MANUSCRIPT else folder
-    if any(start.glob("*.md")) or any((start / MANUSCRIPT).glob("*.md")):
-        return start
-    raise BookError([error("B001", folder=start)])
 
 
 def discover(folder: Folder) -> Manuscript:

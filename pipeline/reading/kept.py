@@ -17,12 +17,12 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from pipeline import model
+from pipeline import model, program
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
 from pipeline.images import ImageFacts, ImageFault, probe_all
 from pipeline.reading.contribution import ContributionReading, read_contribution
 from pipeline.reading.people import Register, read_register
-from pipeline.store import Ledger, Store, program
+from pipeline.store import Ledger, Store
 
 # The file of a book's `.tomes` folder.
 FILE = "reading.kept"
@@ -74,7 +74,7 @@ def from_row(row: Any, path: str) -> Any:
 
 @cache
 def _versions() -> str:
-    ours = program("diagnostic.py", "images", "model", "reading")
+    ours = program.part("diagnostic.py", "images", "model", "reading")
     return " ".join((ours, sys.version, *map(version, _LIBRARIES)))
 
 

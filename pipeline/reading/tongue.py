@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pipeline.diagnostic import BookError
 from pipeline.reading.decode import decode
-from pipeline.reading.files import BOOK, MANUSCRIPT
 from pipeline.reading.resolver import Folder, RefusedError
+from pipeline.reading.root import BOOK, MANUSCRIPT
 from pipeline.reading.yaml import MAX_BYTES, parse
 
 

@@ -1,6 +1,5 @@
 """Themes, trims and the style sheets they give: what a page looks like, as data."""
 
-from pipeline.styles.folder import root
 from pipeline.styles.pictures import picture_rules
 from pipeline.styles.sheets import epub_families, font_faces, style_sheet
 from pipeline.styles.themes import load_theme
@@ -20,7 +19,6 @@ __all__ = [
     "load_theme",
     "page",
     "picture_rules",
-    "root",
     "style_sheet",
     "trim",
     "trims",

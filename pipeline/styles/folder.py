@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from pipeline.diagnostic import BookError, Span, error
@@ -15,13 +14,6 @@ MEGABYTE = 1 << 20
 # A family of Chinese, Japanese or Korean letters is about 20 MB a face.
 FONT_LIMIT = 40 * MEGABYTE
 TEXT_LIMIT = MEGABYTE
-
-
-def root() -> Path:
-    """Return the folder of the shared styles: beside `pipeline` in a checkout, inside it in an installed wheel."""
-    package = Path(str(files("pipeline")))
-    beside = package.parent / "styles"
-    return beside if (beside / "themes").is_dir() else package / "data" / "styles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from pipeline import program
 from pipeline.model import Edition
-from pipeline.styles.folder import root
 from pipeline.styles.trims import measure, page, page_variables, trim
 from pipeline.styles.values import Face, Theme
 from pipeline.styles.variables import put_in
@@ -68,7 +68,7 @@ def _epub_rules(theme: Theme, embedded: tuple[Face, ...]) -> str:
 
 
 def _shared(name: str) -> str:
-    return (root() / name).read_text(encoding="utf-8")
+    return (program.styles() / name).read_text(encoding="utf-8")
 
 
 def _join(files: Mapping[str, str], values: Mapping[str, str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline import program
 from pipeline.diagnostic import BookError, Span, error
-from pipeline.styles.folder import FONT_LIMIT, Folder, root
+from pipeline.styles.folder import FONT_LIMIT, Folder
 from pipeline.styles.lint import check_sheet, check_variables
 from pipeline.styles.tables import Checker, parse
 from pipeline.styles.trims import page, page_variables, trim
@@ -29,9 +31,23 @@ Chain = list[tuple[Folder, dict[str, Any]]]
 def load_theme(name: str, book_root: Path | None = None, span: Span | None = None) -> Theme:
     """Return the theme of that name: the book's own when it has one, else a shipped one.
 
-    Every file is read through the theme's folder. BookError: S020 at `span` when there is no such theme, S022 to S043
-    for what is wrong in its files.
+    Every file is read through the theme's folder, again only when one has changed. BookError: S020 at `span` when there
+    is no such theme, S022 to S043 for what is wrong in its files.
     """
+    state = tuple(_state(_find(name, book_root, span).path))
+    return _loaded(name, book_root, span, state)
+
+
+def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield path, time and size of each file that a theme may be made from: those of its folder and of shipped ones."""
+    for home in (folder, program.styles() / "themes"):
+        for file in sorted(home.rglob("*")):
+            facts = file.lstat()
+            yield str(file), facts.st_mtime_ns, facts.st_size
+
+
+@lru_cache(maxsize=16)
+def _loaded(name: str, book_root: Path | None, span: Span | None, _state: tuple[tuple[str, int, int], ...]) -> Theme:
     chain = _chain(name, book_root, span)
     tables: dict[str, Any] = {}
     faces: dict[tuple[str, str, int], Face] = {}
@@ -71,7 +87,7 @@ def _chain(name: str, book_root: Path | None, span: Span | None) -> Chain:
 
 def _find(name: str, book_root: Path | None, span: Span | None) -> Folder:
     shown = "styles/themes"
-    places = [(root(), root() / "themes")]
+    places = [(program.styles(), program.styles() / "themes")]
     if book_root is not None:
         places.insert(0, (book_root, book_root / shown))
     for home, parent in places:

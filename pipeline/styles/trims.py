@@ -6,8 +6,8 @@ import tomllib
 from difflib import get_close_matches
 from functools import cache
 
+from pipeline import program
 from pipeline.diagnostic import BookError, Span, error
-from pipeline.styles.folder import root
 from pipeline.styles.values import Measure, Page, Theme, Trim
 
 POINT = 25.4 / 72  # a PostScript point in millimetres
@@ -19,7 +19,7 @@ HAIR = 0.02
 @cache
 def trims() -> dict[str, Trim]:
     """Return every trim of `styles/trims.toml` by its name."""
-    table = tomllib.loads((root() / "trims.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((program.styles() / "trims.toml").read_text(encoding="utf-8"))
     return {name: Trim(name, width, height) for name, (width, height) in table.items()}
 
 

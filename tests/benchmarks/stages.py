@@ -38,7 +38,8 @@ def profile(book: Path, edition: str = "print") -> Iterator[str]:
         copy = Path(work) / "book"
         shutil.copytree(book, copy, ignore=shutil.ignore_patterns(".tomes", "dist"))
         profiler.enable()
-        from pipeline.build import Order, build
+        from pipeline.build import build
+        from pipeline.built import Order
 
         build(copy, copy / "dist", Order(editions=(edition,), jobs=1), lambda *_: None)
         profiler.disable()

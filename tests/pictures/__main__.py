@@ -9,7 +9,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from pipeline.build import Order, build
+from pipeline.build import build
+from pipeline.built import Order
 from tests.pictures import compared
 from tests.pictures.pages import pages, singles, spreads
 from tests.pictures.screens import SCREENS, browser, shots, unpacked

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.build import Order, build
+from pipeline.build import build
+from pipeline.built import Order
 from tests.benchmarks.books import BookFolder, archive, long_book
 from tests.benchmarks.measure import run
 from tests.benchmarks.peers import NAIVE, TYPST, peers

@@ -25,7 +25,7 @@ from pipeline.model import (
     each_block,
     each_inlines,
 )
-from pipeline.reading.files import MANUSCRIPT
+from pipeline.reading.root import MANUSCRIPT
 from tests.reading.conftest import ReadBook
 
 ROOT = Path(__file__).parent.parent.parent

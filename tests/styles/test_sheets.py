@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline import program
 from pipeline.diagnostic import BookError
 from pipeline.model import Edition
-from pipeline.styles import Theme, font_faces, root, style_sheet, trims
+from pipeline.styles import Theme, font_faces, style_sheet, trims
 from pipeline.styles.lint import check_sheet
 
 EPUB = Edition(name="epub", format="epub")
-SHEETS = sorted(path.relative_to(root()).as_posix() for path in root().rglob("*.css"))
+SHEETS = sorted(path.relative_to(program.styles()).as_posix() for path in program.styles().rglob("*.css"))
 
 
 def print_edition(trim: str = "148x210") -> Edition:
@@ -40,7 +41,7 @@ def test_every_variable_is_given_and_every_one_given_is_used(theme: Theme) -> No
         "page-width", "page-height", "margin-inner", "margin-top", "margin-outer", "margin-bottom", "measure", "size",
         "line", "depth", "note-line", "lines", "text-family", "sans-family", "mono-family",
     }  # fmt: skip
-    texts = [(root() / name).read_text(encoding="utf-8") for name in SHEETS]
+    texts = [(program.styles() / name).read_text(encoding="utf-8") for name in SHEETS]
     texts += [value for _, value in theme.variables]
     used = {name for text in texts for name in re.findall(r"var\(--([a-z-]+)\)", text)}
     given = {name for name, _ in theme.variables}
@@ -50,7 +51,7 @@ def test_every_variable_is_given_and_every_one_given_is_used(theme: Theme) -> No
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_our_own_sheets_pass_what_is_asked_of_a_theme(name: str) -> None:
-    findings = check_sheet((root() / name).read_text(encoding="utf-8"), name)
+    findings = check_sheet((program.styles() / name).read_text(encoding="utf-8"), name)
     allowed = {"size"} if name == "base/page.css" else set()
     assert [finding for finding in findings if dict(finding.values).get("name") not in allowed] == []
 

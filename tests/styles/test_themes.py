@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import catalogue
+from pipeline import catalogue, program
 from pipeline.diagnostic import BookError, Diagnostic, Span
 from pipeline.model import Edition
-from pipeline.styles import Theme, load_theme, root, style_sheet, trim, trims
+from pipeline.styles import Theme, load_theme, style_sheet, trim, trims
 
-SHIPPED = (root() / "themes" / "default" / "theme.toml").read_text(encoding="utf-8")
+SHIPPED = (program.styles() / "themes" / "default" / "theme.toml").read_text(encoding="utf-8")
 EXTENDS = 'extends = "default"\n'
 
 
@@ -42,7 +42,7 @@ def test_the_default_theme_has_every_face_of_its_families(theme: Theme) -> None:
     styles = {(face.style, face.weight) for face in theme.faces if face.family == theme.families.text}
     assert styles == {("normal", 400), ("italic", 400), ("normal", 700), ("italic", 700)}
     assert all(len(face.sha256) == 64 and face.path.is_file() for face in theme.faces)
-    folder = root() / "themes" / "default" / "fonts"
+    folder = program.styles() / "themes" / "default" / "fonts"
     files = {path.name for path in folder.iterdir() if path.suffix in {".otf", ".ttf"}}
     assert files == {face.name for face in theme.faces}
     assert {path.name for path in folder.iterdir()} - files == {
@@ -189,3 +189,11 @@ def test_a_theme_file_is_text_of_a_reasonable_size(tmp_path: Path) -> None:
     assert where(faults(tmp_path)) == [("S028", 1)]
     (folder / "print.css").write_bytes(b"h1 { color: black }\nh2::before { content: '\xe9' }")
     assert where(faults(tmp_path)) == [("S029", 2)]
+
+
+def test_a_theme_is_read_again_when_one_of_its_files_has_changed(tmp_path: Path) -> None:
+    folder = own(tmp_path, EXTENDS, print="h2 { margin-top: 1pt }")
+    before = load_theme("maison", tmp_path)
+    assert load_theme("maison", tmp_path) is before
+    (folder / "print.css").write_text("h2 { margin-top: 20pt }", encoding="utf-8")
+    assert load_theme("maison", tmp_path).print_css.endswith("h2 { margin-top: 20pt }")
