@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.layout.lines import hyphens
-from pipeline.layout.lines.hyphens import points
+from pipeline.layout.lines.hyphens import mute, points
 
 from .pages import PROSE
 
@@ -33,6 +33,14 @@ def test_the_style_can_ask_for_more_letters() -> None:
         at for at in points("délibération", "fr", LIMITS) if 4 <= at <= 7
     )
     assert points("délibération", "fr", (20, 2, 2)) == ()
+
+
+def test_mute_last_syllables_are_told_from_others() -> None:
+    assert mute("hommes", "fr", LIMITS) == mute("lettres", "fr", LIMITS) == 3
+    assert mute("échéances", "fr", LIMITS) == 6
+    for word in ("cela", "monde", "rivière", "délibération", "connais", "elle"):
+        assert mute(word, "fr", LIMITS) == 0, word
+    assert mute("hommes", "fr", (5, 2, 4)) == mute("hommes", "fr", (7, 2, 2)) == mute("hommes", "tlh", LIMITS) == 0
 
 
 def test_a_language_without_patterns_divides_nothing() -> None:

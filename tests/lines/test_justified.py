@@ -128,6 +128,53 @@ def test_no_line_starts_with_a_dash_or_points_of_suspension() -> None:
     assert not [line.text for line in lines if line.text[0] in "–—…"]
 
 
+def test_a_dash_that_opens_a_speech_begins_a_line_rather_than_spread_the_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def set_line() -> Line:
+        said = f"Le secouant par ses mains, elle ajouta{NO_BREAK}: —{NO_BREAK}Écoute-moi donc."
+        return set_page(f"<p>{said}", width=174).lines[0]
+
+    assert set_line().text.endswith(":")
+    monkeypatch.setattr(breaks, "_DASHES", breaks._DASHES & False)
+    assert set_line().text.endswith("elle")
+
+
+def test_no_line_begins_with_the_dash_of_a_speech_when_it_need_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"<p>{PROSE.replace(', ', f', —{NO_BREAK}')}"
+
+    def begun() -> int:
+        lines = [line for width in range(240, 340, 10) for line in set_page(text, width=width).lines]
+        return sum(line.text.startswith("—") for line in lines)
+
+    with_rule = begun()
+    monkeypatch.setattr(breaks, "OPENING_DASH", 0.0)
+    assert with_rule < begun()
+
+
+@pytest.mark.parametrize(("width", "end"), [(296, "groupes"), (300, "d’hom"), (304, "d’hom"), (308, "d’hommes")])
+def test_a_mute_last_syllable_is_parted_from_its_word_only_when_spaces_would_pass_16_tenths(
+    width: float, end: str
+) -> None:
+    text = "Quand la danse fut finie, tout le parquet resta libre pour les groupes d’hommes qui causaient debout et"
+    (line, _) = set_page(f"<p>{text}", width=width).lines
+    assert line.text.rstrip(HYPHENS).split()[-1] == end
+    assert 0.7 < sum(line.gaps()) / len(line.gaps()) / (10 * SPACE) < 1.6
+
+
+def test_names_compounds_and_last_words_keep_their_mute_syllable() -> None:
+    for text in ("un long voyage vers Nantes et puis rien", "un petit chef-d’œuvre et puis rien", "tous ces hommes"):
+        for width in range(40, 150, 2):
+            lines = set_page(f"<p>{text}", width=width).lines
+            assert not [line.text for line in lines if line.text.rstrip(HYPHENS).endswith(("Nan", "œu", "hom"))]
+
+
+@pytest.mark.parametrize(("width", "end"), [(262, "due,"), (268, "n’est"), (276, "n’est-ce")])
+def test_a_compound_is_parted_from_two_letters_only_when_spaces_would_be_too_wide(width: float, end: str) -> None:
+    text = "Mais pourquoi donc faut-il payer le surplus de la somme due, n’est-ce pas de trop ?"
+    assert set_page(f"<p>{text}", width=width).lines[0].text.rstrip(HYPHENS + "-").split()[-1] == end
+
+
 def test_no_break_spaces_stretch_with_the_others() -> None:
     made = set_page(f"<p>{PROSE.replace(' : ', NO_BREAK + ': ') * 2}", width=150)
     line = next(line for line in _full(made.lines) if NO_BREAK in line.text)

@@ -1,9 +1,11 @@
 """The places where a line of a flow may end, and what ending there costs.
 
 Spaces and other opportunities are those of UAX 14 as Pango tailors it, less what the French trade refuses: no line
-begins with a dash, points of suspension or a closing mark; a compound word is divided at its hyphen only with enough
+begins with a closing dash, points of suspension or a closing mark; a compound word is divided at its hyphen with enough
 letters on both sides; addresses are divided as the Chicago Manual of Style (17th edition, 14.18) divides them, never
-with a hyphen, and an e-mail address, a handle or a hashtag only before a full stop or the at sign.
+with a hyphen, and an e-mail address, a handle or a hashtag only before a full stop or the at sign. What the trade
+avoids, but likes better than words far apart, is dear: a line that begins with the dash of a speech or a remark, a word
+parted from its mute last syllable, a compound parted from two letters.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import numpy as np
 from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.flow import ATOM, Flow
 from pipeline.layout.lines.margins import HANGING, HANGS_LEFT, HANGS_RIGHT
-from pipeline.layout.lines.shaping import SPACE, Flags, Floats, Integers, Shaper
+from pipeline.layout.lines.shaping import NO_BREAK_SPACE, SPACE, Flags, Floats, Integers, Shaper
 
 # Demerits (TeX's scale: a line whose spaces are at their limit costs about 12 000).
 HYPHEN = 28000.0
@@ -25,11 +27,16 @@ ADDRESS = 2500.0
 PROPER_NOUN = 80000.0
 LAST_WORD = 30000.0
 INSIDE_COMPOUND = 8000.0
+OPENING_DASH = 60000.0
+SHORT_COMPOUND = 100000.0
+MUTE = 100000.0
 
 _NO_START = "–—―…‥;:!?»)]}.,’”/%°‰"
 _TABLE = 0x2100  # characters from here on have no entry in the tables
 _NO_START_TABLE = np.zeros(_TABLE + 1, dtype=bool)
 _NO_START_TABLE[[ord(character) for character in _NO_START]] = True
+_DASHES = np.zeros(_TABLE + 1, dtype=bool)
+_DASHES[[ord(character) for character in "–—―"]] = True
 _SENTENCE_END = frozenset(".!?…")
 _MARKS = _SENTENCE_END | frozenset(",;:")
 _BEFORE_SENTENCE = " \u00a0\u202f«»“”‘’\"'([–—―-"
@@ -38,6 +45,7 @@ _TOKEN = re.compile(
 )
 _INNER_STOP = re.compile(r"\.\w")
 _HYPHENS = "-‐"
+_SHORT_TAIL = 2  # letters of a compound that may stand alone after its hyphen, at a price: n’est-ce
 _APOSTROPHE = re.compile("['’]")  # chef-d’œuvre
 
 
@@ -72,7 +80,8 @@ class Ask:
 
     `hyphen` is the width of an added hyphen; the first line starts `indent` further left, as if the indent were a box
     of its own. Words are divided only when `window` is given: the narrowest and the widest natural width of a line;
-    words that no line can end in stay whole. `optical` lets punctuation hang out of the measure.
+    words that no line can end in stay whole. `mute` lets a word be parted from its mute last syllable. `optical` lets
+    punctuation hang out of the measure.
     """
 
     begin: int
@@ -81,6 +90,7 @@ class Ask:
     indent: float
     window: tuple[float, float] | None
     optical: bool
+    mute: bool = False
 
 
 def find(flow: Flow, ask: Ask, shaper: Shaper) -> Breaks:
@@ -125,10 +135,13 @@ def _opportunities(flow: Flow, begin: int, stop: int) -> Floats:
     end = places - spaced
     hidden = codes[places - 2]  # the character before the space
     flagged = spaced & ((hidden == 0x2D) | (hidden == 0x2010))
-    keep = (end > begin) & ~_NO_START_TABLE[np.minimum(after, _TABLE)]
+    mark = np.minimum(after, _TABLE)
+    # A dash that opens a speech or a remark is bound to what follows, a closing one to what precedes.
+    opening = spaced & _DASHES[mark] & (codes[np.minimum(places + 1, stop - 1)] == NO_BREAK_SPACE)
+    keep = (end > begin) & (opening | ~_NO_START_TABLE[mark])
     if len(flow.leaves) > 1:
         keep &= ~((after == ord(ATOM)) & ~spaced)
-    cost = np.zeros(len(places))
+    cost = np.where(opening, OPENING_DASH, 0.0)
     for index in (~spaced & keep).nonzero()[0].tolist():
         price, hyphen = _tight(text, int(places[index]), begin, stop)
         keep[index] = price >= 0 and bool(flow.whole[places[index]])
@@ -153,8 +166,9 @@ def _tight(text: str, place: int, begin: int, stop: int) -> tuple[float, bool]:
     if before in _HYPHENS:
         head = text[max(begin, place - 1 - hyphens.LETTERS_BEFORE) : place - 1]
         tail = _APOSTROPHE.sub("", text[place : min(stop, place + hyphens.LETTERS_AFTER + 1)])[: hyphens.LETTERS_AFTER]
-        enough = len(head) == hyphens.LETTERS_BEFORE and len(tail) == hyphens.LETTERS_AFTER
-        return (COMPOUND if enough and (head + tail).isalpha() else -1.0), True
+        if len(head) < hyphens.LETTERS_BEFORE or len(tail) < _SHORT_TAIL or not (head + tail[:_SHORT_TAIL]).isalpha():
+            return -1.0, True
+        return (COMPOUND if len(tail) == hyphens.LETTERS_AFTER and tail.isalpha() else SHORT_COMPOUND), True
     return COMPOUND / 2, False
 
 
@@ -180,14 +194,25 @@ def _words(flow: Flow, ask: Ask, window: tuple[float, float]) -> list[_Row]:
             first = match.start()
             if not _reachable(x[first], x[match.end()], window):
                 continue
-            inside = hyphens.points(match.group(), face.language, face.limits, text[match.end() : match.end() + 1])
-            if not inside:
+            word = match.group()
+            inside = hyphens.points(word, face.language, face.limits, text[match.end() : match.end() + 1])
+            mute = hyphens.mute(word, face.language, face.limits) if ask.mute and _common(text, match, final) else 0
+            if not inside and not mute:
                 continue
             if soft and any(a <= first < b for a, b in soft):
                 continue
             cost = HYPHEN + _dearness(text, first, match.end(), begin, final)
             found += [(first + at, first + at, cost, 1, 1) for at in inside]
+            if mute:
+                found.append((first + mute, first + mute, cost + MUTE, 1, 1))
     return found
+
+
+def _common(text: str, match: re.Match[str], final: int) -> bool:
+    """Whether a word is neither a name, nor part of a compound, nor the last one, which begins after `final`."""
+    first, last = match.span()
+    alone = text.rfind(" ", 0, first) + 1
+    return first < final and text[first].islower() and not any(hyphen in text[alone : last + 1] for hyphen in _HYPHENS)
 
 
 def _reachable(low: float, high: float, window: tuple[float, float]) -> bool:

@@ -47,7 +47,7 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One try: with hyphens or not, and the ratios allowed.
+    """One try: with hyphens or not, and the ratios allowed; `mute` parts words from their mute last syllables.
 
     For justified text 1 is a space at 1.4 or 0.8 and scaling at its limit; for ragged text `stretch` is the share of
     the measure that a line may leave empty. A `desperate` pass is for text that no other can set.
@@ -57,15 +57,16 @@ class Pass:
     shrink: float
     stretch: float
     desperate: bool = False
+    mute: bool = False
 
 
 PASSES: dict[Align, tuple[Pass, ...]] = {
     Align.JUSTIFIED: (
         Pass(False, 1.0, 1.0),
         Pass(True, 1.0, 1.0),
-        Pass(True, _TIGHTEST, 2.2),
-        Pass(True, _TIGHTEST, 12.0, desperate=True),
-        Pass(True, _TIGHTEST, 100.0, desperate=True),
+        Pass(True, _TIGHTEST, 2.2, mute=True),
+        Pass(True, _TIGHTEST, 12.0, mute=True, desperate=True),
+        Pass(True, _TIGHTEST, 100.0, mute=True, desperate=True),
     ),
     Align.RAGGED: (Pass(False, 0.0, 0.25), Pass(True, 0.0, 0.4), Pass(True, 0.0, 1.0)),
     Align.BALANCED: (Pass(False, 0.0, 1.0), Pass(True, 0.0, 1.0)),

@@ -38,6 +38,7 @@ class _Patterns:
             self._trie.update(dict.fromkeys(letters[:end] for end in range(1, len(letters))))
         self._trie.update(patterns)
         self._known: dict[str, tuple[int, ...]] = {}
+        self._mute: dict[str, int] = {}
 
     def points(self, word: str) -> tuple[int, ...]:
         """Every place where the word may be divided; those that would change its spelling are left out."""
@@ -48,8 +49,21 @@ class _Patterns:
             found = self._known[word] = self._read(word)
         return found
 
-    def _read(self, word: str) -> tuple[int, ...]:
-        pointed = f".{word.lower()}."
+    def mute(self, word: str) -> int:
+        """Where a last syllable starts that the patterns bind to the word as a mute one, 0 when there is none.
+
+        What binds it are the patterns that end with the word: without them it would be parted.
+        """
+        found = self._mute.get(word)
+        if found is None:
+            if len(self._mute) >= _KEPT:
+                self._mute.clear()
+            last = max(self._read(word, ""), default=0)
+            found = self._mute[word] = last if last > max(self.points(word), default=0) else 0
+        return found
+
+    def _read(self, word: str, mark: str = ".") -> tuple[int, ...]:
+        pointed = f".{word.lower()}{mark}"
         values = [0] * (len(pointed) + 1)
         trie = self._trie
         for start in range(len(pointed) - 1):
@@ -82,3 +96,12 @@ def points(word: str, language: str | None, limits: tuple[int, int, int], follow
     least = LETTERS_AFTER - (following in _ELISION)
     first, last = max(before, LETTERS_BEFORE), len(word) - (after if after > LETTERS_AFTER else least)
     return tuple(place for place in patterns.points(word) if first <= place <= last)
+
+
+def mute(word: str, language: str | None, limits: tuple[int, int, int]) -> int:
+    """Letters before a mute last syllable that the word may be parted from at the worst (hom-mes); 0 when none."""
+    patterns = _patterns(language) if language else None
+    if patterns is None or len(word) < limits[0]:
+        return 0
+    place = patterns.mute(word)
+    return place if max(limits[1], LETTERS_BEFORE) <= place <= len(word) - max(limits[2], LETTERS_AFTER) else 0

@@ -112,7 +112,7 @@ class Planner:
         known = self._searches.get(key)
         if known is None:
             window = window_of(flow, shape, tried) if tried.hyphenate else None
-            found = breaking.find(flow, replace(ask, window=window), self.shaper)
+            found = breaking.find(flow, replace(ask, window=window, mute=tried.mute), self.shaper)
             widths = {*shape.first, shape.rest}
             tables = {width: edges(flow, found, width, tried, shape) for width in widths}
             known = self._searches[key] = found, tables
