@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from pipeline.layout.values import Layout
 
 
+# Up to this many texts that have changed are handed to the workers before the rest of the book is composed.
+_FEW_TEXTS = 8
+
+
 def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
     """Make what is ordered of the book in the folder `root`; `progress` is told the stage, what is done, what there is.
 
@@ -50,11 +54,14 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     findings = list(check(book, extent, found=reading.diagnostics, memory=memory))
     _stop_on_error(findings)
 
-    publications = [compose(book, volume, edition) for volume, edition in _wanted(book, order)]
+    wanted = _wanted(book, order)
+    pages = Pages(book, store, workshop, progress)
+    _begin(pages, wanted, reading.fresh)
+    publications = [compose(book, volume, edition) for volume, edition in wanted]
     findings += _unfit(book, publications)
     _stop_on_error(findings)
 
-    paged = Pages(book, store, workshop, progress).lay_out(publications)
+    paged = pages.lay_out(publications)
     findings += [finding for one in paged.values() for finding in one.layout.diagnostics]
     _stop_on_error(findings)
 
@@ -71,6 +78,18 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
         findings += inspection.diagnostics
     _stop_on_error(findings)
     return Built(tuple(artifacts), tuple(findings))
+
+
+def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:
+    """Have the workers, when they are on their way, begin with what is sure to be asked of them."""
+    paged = [(volume, edition) for volume, edition in wanted if edition.format in PAGED]
+    if not paged or not pages.workshop.workers.warm:
+        return
+    pages.prepare(paged[0][1])
+    if len(fresh) <= _FEW_TEXTS:
+        for volume, edition in {volume.id: (volume, edition) for volume, edition in reversed(paged)}.values():
+            if not fresh.isdisjoint(volume.contributions):
+                pages.foresee(volume, edition, fresh)
 
 
 def _unfit(book: Book, publications: Iterable[Publication]) -> Iterator[Diagnostic]:

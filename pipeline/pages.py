@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.built import Progress
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, error
 from pipeline.formats import PAGED
-from pipeline.layout.lay_out import lay_out
+from pipeline.layout.lay_out import begin, lay_out, prepare
 from pipeline.layout.values import Layout
 from pipeline.layout.workshop import Workshop
-from pipeline.model import Book, PageNumber, Publication, Volume, each_inlines
+from pipeline.model import Book, Edition, PageNumber, Publication, Volume, each_inlines
 from pipeline.store import Store
 from pipeline.styles import load_theme
 
@@ -53,6 +53,17 @@ class Pages:
     store: Store
     workshop: Workshop
     progress: Progress
+
+    def prepare(self, edition: Edition) -> None:
+        """Have the workers that are on their way load what every text of `edition` needs."""
+        theme = load_theme(edition.theme, self.book.root, edition.span)
+        prepare(edition, theme, self.book.metadata.language, self.store, self.workshop)
+
+    def foresee(self, volume: Volume, edition: Edition, texts: Collection[str]) -> None:
+        """Have the texts of these ids laid out in `edition` while the whole publication is composed."""
+        publication = compose(self.book, volume, edition, only=texts)
+        theme = load_theme(edition.theme, self.book.root, edition.span)
+        begin(publication, theme, self.store, self.workshop, texts)
 
     def lay_out(self, publications: Sequence[Publication]) -> dict[Key, Paged]:
         """Lay out every publication whose pages are needed: those that an EPUB lists, and tomes referred to, included.

@@ -30,7 +30,7 @@ Word = tuple[float, float, str]
 
 def reference(publication: Publication, layout: Layout, theme: Theme, store: Store) -> bytes:
     """Return the PDF of `publication` without heads and folios, its numbers those of `layout`."""
-    surroundings = surroundings_of(publication, theme, store.folder / "fonts")
+    surroundings = surroundings_of(publication.edition, theme, store.folder / "fonts")
     from pipeline.layout.engine import CSS, HTML
     from pipeline.layout.fetcher import Fetcher
     from pipeline.layout.lines import engine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.composition.closing import colophon, contents_entries, contents_page, more, notices
@@ -48,11 +48,11 @@ DIRECTION = "edt"
 UNSIGNED = {"aui": frozenset({"preface", "foreword", "introduction"}), "aft": frozenset({"afterword", "conclusion"})}
 
 
-def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
+def compose(book: Book, volume: Volume, edition: Edition, only: Container[str] | None = None) -> Publication:
     """Return `volume` in `edition`: all its sections in order, typeset, with page numbers left open.
 
-    Those who refused their consent are in none of it, nor are their texts. Raises BookError when SOURCE_DATE_EPOCH is
-    no number.
+    Those who refused their consent are in none of it, nor are their texts. With `only`, no section is typeset but those
+    of these ids, which are as they are in the whole publication. Raises BookError when SOURCE_DATE_EPOCH is no number.
     """
     context = gather(book, volume, edition)
     front, text, back = _texts(context, context.matter.front), body(context), _texts(context, context.matter.back)
@@ -65,7 +65,11 @@ def compose(book: Book, volume: Volume, edition: Edition) -> Publication:
     )
     resolved = linked(context, with_notices(context, drafted))
     language, spacing = context.metadata.language, edition.spacing
-    sections = _listed(context, [typeset_section(section, language, spacing) for section in resolved])
+    typeset = (
+        typeset_section(section, language, spacing) if only is None or section.id in only else section
+        for section in resolved
+    )
+    sections = _listed(context, tuple(typeset))
     return Publication(
         name=file_name(context),
         volume=volume,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 from pipeline.diagnostic import Diagnostic
@@ -15,7 +16,7 @@ from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
 from pipeline.layout.values import Chunk, Job, Layout, Surroundings
 from pipeline.layout.workshop import Workshop
-from pipeline.model import Publication
+from pipeline.model import Edition, Publication
 from pipeline.store import Store
 from pipeline.styles import Theme, page, style_sheet, trim
 
@@ -35,7 +36,7 @@ def lay_out(
     could not be laid out.
     """
     workshop = workshop or Workshop()
-    surroundings = surroundings_of(publication, theme, store.folder / "fonts")
+    surroundings = surroundings_of(publication.edition, theme, store.folder / "fonts")
 
     def make(jobs: Sequence[Job]) -> Mapping[str, Chunk]:
         return workshop.chunks(jobs, lambda done, count: progress("lay out", done, count))
@@ -45,6 +46,28 @@ def lay_out(
     workshop.tidy()
     layout = layout_of(publication, arrangement, surroundings, workshop)
     return replace(layout, diagnostics=(*unsettled, *layout.diagnostics))
+
+
+# Hyphenated wherever it is set, and nothing else.
+_SAMPLE = '<html lang="{language}"><head><title>-</title></head><body><p>{text}</p></body></html>'
+
+
+def prepare(edition: Edition, theme: Theme, language: str, store: Store, workshop: Workshop) -> None:
+    """Have workers that are on their way read the style sheet, the fonts and the hyphenation of an edition."""
+    surroundings = surroundings_of(edition, theme, store.folder / "fonts")
+    html = _SAMPLE.format(language=escape(language), text="anticonstitutionnellement " * 20)
+    workshop.workers.prepare(Job("", html, surroundings))
+
+
+def begin(publication: Publication, theme: Theme, store: Store, workshop: Workshop, names: Container[str]) -> None:
+    """Have the sections of those ids laid out while something else is done; `lay_out` finds them made, or under way.
+
+    Only these sections of the publication need to be typeset.
+    """
+    documents = Documents(
+        publication, surroundings_of(publication.edition, theme, store.folder / "fonts"), store, set()
+    )
+    workshop.begin(Rounds(publication, documents, lambda _: {}).foreseen(names))
 
 
 def layout_of(
@@ -67,13 +90,13 @@ def layout_of(
     )
 
 
-def surroundings_of(publication: Publication, theme: Theme, folder: Path) -> Surroundings:
-    """Return what all chunks of a publication share."""
+def surroundings_of(edition: Edition, theme: Theme, folder: Path) -> Surroundings:
+    """Return what all chunks of an edition share."""
     return Surroundings(
-        css=style_sheet(theme, publication.edition),
+        css=style_sheet(theme, edition),
         faces=tuple((face.sha256, str(face.path)) for face in theme.faces),
         fontconfig=str(fontconfig_file(theme, folder)),
-        page=page(theme, trim(publication.edition.trim, publication.edition.span)),
+        page=page(theme, trim(edition.trim, edition.span)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -43,13 +43,20 @@ class Workshop:
     cache: Cache | None = None
     made: int = 0
     _chunks: dict[str, Chunk] = field(default_factory=dict)
+    _begun: dict[AnyJob, Future[bytes]] = field(default_factory=dict)
+
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Hand in jobs that are likely to be asked for, and that no earlier build has carried out."""
+        for job in jobs:
+            if not self._kept(_chunk_key(job)):
+                self._begun[job] = self.workers.submit(job)
 
     def chunks(self, jobs: Sequence[Job], progress: Callable[[int, int], None]) -> dict[str, Chunk]:
         """Return the chunk of each job by its section; `progress` is told how many are done of how many.
 
         BookError names the sections that could not be laid out.
         """
-        keys = {job: key(job.surroundings, "chunk", job.html) for job in jobs}
+        keys = {job: _chunk_key(job) for job in jobs}
         for name in keys.values():
             kept = None if name in self._chunks else self._kept(name)
             if kept is not None:
@@ -96,7 +103,7 @@ class Workshop:
         """Yield each job with its result as it comes in; BookError with all that failed, at the end."""
         order = sorted(jobs, key=cost, reverse=True)
         few = sum(map(cost, jobs)) < _FEW
-        futures = {self.workers.submit(job, few=few): job for job in order}
+        futures = {self._begun.get(job) or self.workers.submit(job, few=few): job for job in order}
         faults: list[Diagnostic] = []
         for future in as_completed(futures):
             result = self._outcome(future, futures[future])
@@ -126,6 +133,10 @@ def cost(job: AnyJob) -> int:
     if isinstance(job, StampJob):
         return len(job.wanted)
     return len(job.html) + _NOTE_COST * job.html.count('class="footnote"')
+
+
+def _chunk_key(job: Job) -> str:
+    return key(job.surroundings, "chunk", job.html)
 
 
 def key(surroundings: Surroundings, *parts: str) -> str:

@@ -31,10 +31,14 @@ SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the book, as far as one could be made, and every fault found on the way, in order of place."""
+    """What was read: the book, as far as one could be made, and every fault found on the way, in order of place.
+
+    `fresh` are the ids of the texts that are not as they were when the book was read before.
+    """
 
     book: Book | None
     diagnostics: tuple[Diagnostic, ...]
+    fresh: frozenset[str] = frozenset()
 
 
 def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
@@ -78,7 +82,8 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
         words=_words(work, manuscript.path(WORDS)),
         sources=tuple(sorted(work.sources.items())),
     )
-    return Reading(book, _ordered(work.diagnostics))
+    fresh = frozenset(one.id for one in contributions if one.path in kept.fresh)
+    return Reading(book, _ordered(work.diagnostics), fresh)
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -95,7 +95,7 @@ def _line(reading: ContributionReading) -> str:
 
 
 class Kept:
-    """What earlier readings of the book gave, and what this one gives.
+    """What earlier readings of the book gave, and what this one gives; `fresh` are the paths of texts read anew.
 
     Nothing is kept of who refused to appear: neither the register that says it, nor a text that is signed by somebody
     who is not known, from the register, not to have refused. The register comes first.
@@ -105,6 +105,7 @@ class Kept:
         self._store = store
         self._ledger = Ledger(store.folder / FILE)
         self._people: frozenset[str] = frozenset()
+        self.fresh: set[str] = set()
 
     def register(self, path: str, text: str) -> Register:
         """Return what `read_register` returns, recalled where nothing has changed."""
@@ -120,7 +121,11 @@ class Kept:
         """Return what `read_contribution` returns, recalled where nothing has changed."""
         key = _key("text", path, language, text)
         line = self._ledger.get(key)
-        reading = read_contribution(path, text, language) if line is None else _recalled(path, text, line)
+        if line is None:
+            self.fresh.add(path)
+            reading = read_contribution(path, text, language)
+        else:
+            reading = _recalled(path, text, line)
         if self._people.issuperset(reading.contribution.authors):
             self._ledger.put(key, line or _line(reading))
         return reading

@@ -100,5 +100,5 @@ class Resident:
     def _laid_out(self) -> Layout:
         publication = self._composed()
         theme = load_theme(publication.edition.theme, self._root)
-        self._surroundings = surroundings_of(publication, theme, self._store.folder / "fonts")
+        self._surroundings = surroundings_of(publication.edition, theme, self._store.folder / "fonts")
         return lay_out(publication, theme, self._store, lambda stage, done, count: None, self._workshop)

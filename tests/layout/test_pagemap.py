@@ -79,7 +79,7 @@ def rounds(
         made.append([job.section for job in jobs])
         return {job.section: chunk(pages(job), job.section) for job in jobs}
 
-    documents = Documents(book, surroundings_of(book, theme, store.folder / "fonts"), store, set())
+    documents = Documents(book, surroundings_of(book.edition, theme, store.folder / "fonts"), store, set())
     return Rounds(book, documents, make), made
 
 

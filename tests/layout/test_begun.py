@@ -1,0 +1,69 @@
+"""Texts that have changed are handed to the workers before the rest is composed: the same jobs, carried out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from pipeline.composition import compose
+from pipeline.layout.documents import Documents
+from pipeline.layout.lay_out import begin, surroundings_of
+from pipeline.layout.rounds import Rounds
+from pipeline.layout.values import AnyJob, Job, Layout
+from pipeline.layout.workers import Workers
+from pipeline.layout.workshop import Workshop
+from pipeline.model import Publication
+from pipeline.pdf import assemble
+from pipeline.reading import read
+from pipeline.store import Store
+from pipeline.styles import Theme
+from tests.build.books import BOOKS
+from tests.layout.books import chapter, contents, publication, refers
+
+LayOut = Callable[..., Layout]
+
+TEXTS = (chapter("un", 6), chapter("deux", 3), refers("trois", "un"))
+BOOK = publication(*TEXTS, contents(*TEXTS))
+
+
+class Counted(ThreadPoolExecutor):
+    """Carries out one job after another, and remembers which were handed in."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.jobs: list[str] = []
+
+    def submit(self, task: Callable[..., Any], /, *arguments: Any, **options: Any) -> Future[Any]:
+        job: AnyJob = arguments[0]
+        self.jobs.append(job.section if isinstance(job, Job) else "stamps")
+        return super().submit(task, *arguments, **options)
+
+
+def test_what_was_begun_is_not_done_again(laid_out: LayOut, theme: Theme, store: Store) -> None:
+    expected = assemble(laid_out(BOOK), BOOK)
+    with Counted() as executor:
+        workshop = Workshop(Workers(1, executor=executor))
+        begin(BOOK, theme, store, workshop, {"deux", "trois"})
+        # What shows the number of a page changes with it: it is not begun.
+        assert executor.jobs == ["deux"]
+        assert assemble(laid_out(BOOK, workshop), BOOK) == expected
+        assert executor.jobs.count("deux") == 1
+
+
+def test_a_text_is_begun_as_it_will_be_asked_for(theme: Theme, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    book = read(BOOKS / "everything", store).book
+    edition = next(one for one in book.editions if one.format == "pdf")
+    surroundings = surroundings_of(edition, theme, tmp_path / "fonts")
+
+    def foreseen(composed: Publication, names: set[str]) -> list[Job]:
+        return Rounds(composed, Documents(composed, surroundings, store, set()), lambda _: {}).foreseen(names)
+
+    alike = 0
+    for volume in book.volumes:
+        for job in foreseen(compose(book, volume, edition), set(volume.contributions)):
+            assert foreseen(compose(book, volume, edition, only={job.section}), {job.section}) == [job]
+            alike += 1
+    assert alike > 3
