@@ -92,7 +92,8 @@ def _sheets(
         page, left = _without(text, map(squeeze, said))
         bare.append(page)
         missed += left if page else ""
-    return Sheets(bare, [key for key in map(squeeze, part.repeated) if key], missed + part.numerals)
+    repeated = [key for key in map(squeeze, part.repeated) if key and not turns(key)]
+    return Sheets(bare, repeated, missed + part.numerals)
 
 
 def _without(text: str, furniture: Iterable[str]) -> tuple[str, str]:
@@ -121,6 +122,7 @@ def _struck(part: Expected, sheets: Sheets, name: str, labels: Sequence[str]) ->
         if needed - left:
             yield _lost(piece, 0, name)
         left -= needed
+    left -= Counter("".join(letters(key) for key in map(squeeze, part.repeated) if turns(key)) * len(labels))
     if any(REORDERED.search(piece.key) for piece in mixed):  # what is told twice is no word too many
         left = Counter({letter: count for letter, count in left.items() if not REORDERED.match(letter)})
     for page, rest in sheets.remains():

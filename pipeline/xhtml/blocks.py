@@ -38,6 +38,13 @@ def block_elements(writer: Writer, blocks: Iterable[Block]) -> list[str]:
 
 
 def _block(writer: Writer, block: Block) -> str:
+    if block.language:
+        with writer.tongue(block.language):
+            return _counted(writer, block)
+    return _counted(writer, block)
+
+
+def _counted(writer: Writer, block: Block) -> str:
     write = WRITERS[type(block)]
     if not block.id or not writer.counting:
         return write(writer, block)

@@ -33,7 +33,8 @@ def body(writer: Writer, note: Note) -> str:
     """Return the body of `note`, to be written just after its call."""
     with writer.silence():
         content = _spans(writer, note.blocks)
-    return element("span", content, {"class": "footnote", "id": note.id, "data-number": str(note.number)})
+    attributes = {"class": "footnote", "id": note.id, "data-number": str(note.number), **writer.own_language()}
+    return element("span", content, attributes)
 
 
 def _spans(writer: Writer, blocks: Iterable[Block]) -> str:

@@ -40,6 +40,7 @@ class Writer:
         self._calls: Counter[str] = Counter()
         self._headings: list[int] = []
         self._silent = False
+        self._tongues = [section.language]
 
     def text(self, text: str) -> str:
         """Return text as markup, with the page breaks that fall in it."""
@@ -64,13 +65,24 @@ class Writer:
         return not self._silent
 
     def language(self, tag: str) -> Attributes:
-        """Return the attributes that say the language of an element, and its direction; none when `tag` is empty.
+        """Return the attributes that say the language of an element, and its direction; none when `tag` is empty."""
+        if not tag:
+            return {}
+        around = "ltr" if any(map(is_right_to_left, self._tongues)) else ""
+        direction = "rtl" if is_right_to_left(tag) else around
+        return {"lang": tag, **({"xml:lang": tag} if self.target.xml else {}), "dir": direction}
 
-        The layout finds the direction by itself.
-        """
-        if not self.target.xml:
-            return {"lang": tag}
-        return {"lang": tag, "xml:lang": tag, "dir": "rtl" if is_right_to_left(tag) else ""}
+    @contextmanager
+    def tongue(self, tag: str) -> Iterator[None]:
+        """Write a block of this language."""
+        self._tongues.append(tag)
+        yield
+        self._tongues.pop()
+
+    def own_language(self) -> Attributes:
+        """Return the attributes that say the section's own language again, inside a block of another."""
+        own = self.section.language or self.publication.metadata.language
+        return self.language(own) if any(tag not in {"", own} for tag in self._tongues) else {}
 
     def structure(self, kind: str, role: str) -> Attributes:
         """Return the attributes that say what an element is to a reading system."""

@@ -139,6 +139,17 @@ def test_scripts_whose_vowels_move_lose_nothing(context: Context) -> None:
     assert codes(pdf_words(changed(publication, "s’en va", "va"), said(data), layout.page_map)) == ["W002"]
 
 
+def test_the_head_of_a_table_in_another_direction_is_drawn_once_or_more(context: Context) -> None:
+    head = ((Cell(text("مدينة"), header=True), Cell(text("عدد"), header=True)),)
+    for count in (2, 60):
+        table = Table(head=head, rows=((Cell(text("القاهرة")), Cell(text("مدينة"))),) * count, language="ar")
+        publication = replace(shelf.book(shelf.chapter("villes", blocks=(table,))), edition=PRINT)
+        layout = lay_out(publication, context.theme, context.store, lambda *_: None)
+        data = pdf.write(publication, layout, context)
+        assert pdf_words(publication, said(data), layout.page_map) == ()
+        assert "W001" in codes(pdf_words(changed(publication, "القاهرة", "القاهرةة"), said(data), layout.page_map))
+
+
 def test_roman_page_numbers_are_no_words_too_many(context: Context) -> None:
     preface = replace(shelf.chapter("avant", "Avant tout."), role="preface", title=text("Préface"))
     entries = tuple(ContentsEntry(1, section.title, section.id) for section in (preface, shelf.chapter("un", "Un.")))

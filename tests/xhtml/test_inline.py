@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from pipeline.diagnostic import Span
-from pipeline.model import Inlines, Mark, MarkKind, Note, NoteCall, PageNumber, Paragraph, Run, Section, text
+from pipeline.model import Inlines, Mark, MarkKind, Note, NoteCall, PageNumber, Paragraph, Quotation, Run, Section, text
 from pipeline.xhtml import Target, section_body
 from tests.xhtml.everything import EPUB, PAGED, PUBLICATION
 
@@ -64,10 +65,29 @@ def test_a_link_whose_words_are_its_address_says_so(words: str, to: str, kind: s
     ("tag", "direction"),
     [("ar", ' dir="rtl"'), ("he-IL", ' dir="rtl"'), ("az-Arab", ' dir="rtl"'), ("ar-Latn", ""), ("ja", "")],
 )
-def test_a_language_written_from_right_to_left_says_so_in_an_ebook(tag: str, direction: str) -> None:
+def test_a_language_written_from_right_to_left_says_so(tag: str, direction: str) -> None:
     words = (Run("mot", (Mark(MarkKind.LANGUAGE, tag),)),)
     assert written(words) == f'<span lang="{tag}" xml:lang="{tag}"{direction}>mot</span>'
-    assert written(words, PAGED) == f'<span lang="{tag}">mot</span>'
+    assert written(words, PAGED) == f'<span lang="{tag}"{direction}>mot</span>'
+
+
+@pytest.mark.parametrize("target", [EPUB, PAGED])
+def test_what_is_inside_words_of_another_direction_says_its_own(target: Target) -> None:
+    inner = Quotation(blocks=(Paragraph(inlines=text("dedans")),), language="fr")
+    mark = Mark(MarkKind.LANGUAGE, "en")
+    blocks = (Paragraph(inlines=(Run("mot", (mark,)), NoteCall("n"))), inner)
+    quoted = Quotation(blocks=blocks, language="ar")
+    after = Paragraph(inlines=(Run("mot", (mark,)), Run(" fin")))
+    section = Section(id="s", role="chapter", blocks=(quoted, after), notes=(NOTE,), language="fr")
+    found = re.findall(r'lang="(\w+)"(?: xml:lang="\w+")?( dir="\w+")?', section_body(section, PUBLICATION, target))
+    note = [("fr", ' dir="ltr"')] if target is PAGED else []
+    assert found == [("ar", ' dir="rtl"'), ("en", ' dir="ltr"'), *note, ("fr", ' dir="ltr"'), ("en", "")]
+
+
+def test_a_note_called_in_another_language_is_of_the_text_s_own() -> None:
+    quoted = Quotation(blocks=(Paragraph(inlines=(Run("word"), NoteCall("n"))),), language="en")
+    body = section_body(Section(id="s", role="chapter", blocks=(quoted,), notes=(NOTE,)), PUBLICATION, PAGED)
+    assert f'data-number="1" lang="{PUBLICATION.metadata.language}">' in body
 
 
 def test_a_note_in_emphasis_is_not_emphasised_itself() -> None:

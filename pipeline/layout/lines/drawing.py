@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.layout.lines.letters import Letters, has_marks
+from pipeline.layout.lines.letters import Letters, is_involved
 from pipeline.layout.lines.private import FROM_UNITS, pango
 from pipeline.layout.lines.setting import GlyphLine
 from pipeline.layout.lines.shaping import Flags, Floats, GlyphRun, NotCovered, Shaped, read_line
@@ -78,13 +78,15 @@ class Drawer:
             self._all(stream, line.end)
 
     def draw_own(self, stream: Any, layout: Any, matrix: Any) -> bool:
-        """Show a line of WeasyPrint's own in which letters may share glyphs; return False where it is to show it."""
-        if not has_marks(layout.text):
+        """Show a line of WeasyPrint's own in which letters may share glyphs; return False where it is to show it.
+
+        Some readers lose part of its word spaces, too (PDFium passes over what follows an empty string).
+        """
+        if not is_involved(layout.text):
             return False
         try:
-            runs = read_line(layout)
+            runs = read_line(layout, leftward=True)
         except NotCovered:
-            self._letters.learn_line(stream, layout)
             return False
         stream.set_text_matrix(*matrix.values)
         for run in runs:

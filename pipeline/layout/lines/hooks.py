@@ -102,6 +102,8 @@ class Engine:
             )  # fmt: skip
         finally:
             self._frame = outer
+        if result[0] is not None and skip_stack is None and containing_block.style["direction"] == "rtl":
+            result[0].translate(-linebox.text_indent, 0)  # WeasyPrint indents what ends at the right from the left
         if frame.chosen is not None and result[0] is not None:
             self._count(frame.chosen)
         return result

@@ -7,20 +7,19 @@ another order than its letters, and are often those of other clusters too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 import uharfbuzz as _uharfbuzz
-
-from pipeline.layout.lines.private import ffi, pango
 
 uharfbuzz: Any = _uharfbuzz  # has no types
 
 
-def has_marks(text: str) -> bool:
-    """Return whether a text has letters drawn together with others: marks and vowels (UAX 44, General_Category M)."""
-    return not text.isascii() and any(category(letter)[0] == "M" for letter in text)
+def is_involved(text: str) -> bool:
+    """Return whether a text has letters drawn together with others, or written from right to left (UAX 44)."""
+    if text.isascii():
+        return False
+    return any(category(letter)[0] == "M" or bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 class _Known:
@@ -73,20 +72,3 @@ class Letters:
                 font.to_unicode[glyph] = "".join(left)
                 left.clear()
         return known.certain.issuperset(glyphs)
-
-    def learn_line(self, stream: Any, layout: Any) -> None:
-        """Learn the glyphs of a line that WeasyPrint is about to draw: it takes what it finds known."""
-        text = layout.text.encode()
-        run = layout.get_first_line()[0].runs[0]
-        while run != ffi.NULL:
-            item, drawn = run.data.item, run.data.glyphs
-            font, _ = stream.add_font(item.analysis.font)
-            clusters: dict[int, list[int]] = {}
-            for index in range(drawn.num_glyphs):
-                clusters.setdefault(item.offset + drawn.log_clusters[index], []).append(drawn.glyphs[index].glyph)
-            edges = [*sorted(clusters), item.offset + item.length]
-            for start, stop in pairwise(edges):
-                shown = [glyph for glyph in clusters[start] if glyph < pango.PANGO_GLYPH_EMPTY]
-                if shown:
-                    self.learn(font, shown, text[start:stop].decode())
-            run = run.next

@@ -221,20 +221,20 @@ def _measure(key: tuple[Any, ...], style: Any) -> Face:
     )  # fmt: skip
 
 
-def read_line(layout: Any, seen: Container[int] = ()) -> tuple[GlyphRun, ...]:
+def read_line(layout: Any, seen: Container[int] = (), *, leftward: bool = False) -> tuple[GlyphRun, ...]:
     """The glyphs of the first line of a WeasyPrint Layout; raises NotCovered. Fonts `seen` are known to be black."""
     runs = []
     run = layout.get_first_line()[0].runs[0]
     while run != ffi.NULL:
-        runs.append(_read(run.data))
+        runs.append(_read(run.data, leftward))
         if runs[-1].address not in seen:
             _refuse_colour(runs[-1].font)
         run = run.next
-    return tuple(runs)
+    return tuple(one for one in runs if len(one.glyphs))
 
 
-def _read(item: Any) -> GlyphRun:
-    if item.item.analysis.level % 2:
+def _read(item: Any, leftward: bool) -> GlyphRun:
+    if not leftward and item.item.analysis.level % 2:
         raise NotCovered("right-to-left")
     count = item.glyphs.num_glyphs
     raw = bytes(ffi.buffer(item.glyphs.glyphs, count * ffi.sizeof("PangoGlyphInfo")))
