@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -34,3 +35,9 @@ def test_a_line_of_words_too_far_apart_is_told_with_its_page_and_line(
 
 def test_a_line_that_breaks_well_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "P013" not in built(tmp_path, WORDS.format(long="quelques mots de plus"), monkeypatch)
+
+
+def test_an_endless_word_is_set_in_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = process_time()
+    assert "P001" not in built(tmp_path, "mot" * 1000 + "\n", monkeypatch)
+    assert process_time() - begun < 10

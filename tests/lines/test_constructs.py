@@ -193,13 +193,37 @@ def test_a_turned_line_of_verse_is_indented() -> None:
         ("<p>Une ligne.", "p::first-line{color:red}", "first line"),
         ("<p>Un titre<span class=l></span>12", ".l::after{content:leader('.')}", "leader"),
         (f"<p>{PROSE[:60]}<span class=f>x</span>{PROSE}", ".f{float:right;width:40pt}", "float inside a paragraph"),
-        ("<p>incommensurablement", "p{hyphens:none;width:20pt}", "overfull"),
     ],
 )
 def test_what_is_not_covered_falls_back_and_is_counted(body: str, css: str, kind: str) -> None:
     made, plain = set_page(body, css), plain_page(body, css)
     assert kind in made.report.fallbacks
     assert "".join(made.texts()) == "".join(plain.texts())
+
+
+def test_an_endless_word_is_divided_wherever_it_may_be() -> None:
+    body = f"<p>Un début {'mot' * 700} et une fin.<p>Un début <em>{'mot' * 300}</em>{'mot' * 300} et une fin."
+    made = set_page(body)
+    assert not made.report.fallbacks
+    assert "".join(words(made.lines)) == re.sub(r"<.*?>| ", "", body)
+    divided = [line for line in made.lines if line.text[-1] in HYPHENS]
+    assert len(divided) > 40
+    assert {line.text[-5:-1] for line in divided} == {"tmot"}
+    assert all(240 < line.right < 262 for line in divided)
+
+
+@pytest.mark.parametrize("align", ["justify", "left", "center"])
+def test_a_word_too_long_for_its_column_runs_out_of_it_and_leaves_the_other_lines_alone(align: str) -> None:
+    css = f"p{{hyphens:none;width:90pt;text-align:{align}}}"
+    text = f"On trouve ici un mot, {'incommensurable' * 3}, puis d’autres mots pour finir la phrase."
+    made, plain = set_page(f"<p>{text}", css), plain_page(f"<p>{text}", css)
+    assert not made.report.fallbacks
+    assert words(made.lines) == text.split()
+    (long,) = [line for line in made.lines if "incomm" in line.text]
+    assert [long.left, long.right] == pytest.approx(
+        next([line.left, line.right] for line in plain.lines if "incomm" in line.text), abs=2.5
+    )
+    assert all(line.right < 112 for line in made.lines if line is not long)
 
 
 def test_pages_neither_end_in_a_hyphen_nor_leave_a_line_alone() -> None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from math import inf
 
 from pipeline.layout.lines.breaks import Breaks
-from pipeline.layout.lines.edges import Edges, Shape
+from pipeline.layout.lines.edges import SCALING, STRETCH, Align, Edges, Shape
+from pipeline.layout.lines.flow import Flow
 
 SECOND_HYPHEN = 12000.0  # two lines in a row that end in a hyphen; a third is never taken
 CONTRAST = 3000.0  # a tight line beside a loose one
 PAGE_END_HYPHEN = 400000.0
+_FITS = 1e-6  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,27 @@ def _trace(layers: list[_Layer], final: int) -> tuple[tuple[int, int, float], ..
         lines.append((source >> 1, node >> 1, layer.ratios[node]))
         node = source
     return tuple(reversed(lines))
+
+
+def first_fit(flow: Flow, breaks: Breaks, shape: Shape) -> Path:
+    """Lines filled one after the other, for text that no plan can set: an endless word, a word too long for its column.
+
+    It is divided wherever it may be, at any number of hyphens in a row. What fits in no line runs out of the measure,
+    with ratio 0.
+    """
+    ends, starts = breaks.x_end.tolist(), breaks.x_start.tolist()
+    final = len(ends) - 1
+    lines: list[tuple[int, int, float]] = []
+    here = 0
+    while here < final:
+        width = shape.width(len(lines)) + _FITS
+        there = here + 1
+        while there < final and ends[there + 1] - starts[here] <= width:
+            there += 1
+        natural = ends[there] - starts[here]
+        glue = float(flow.glue[breaks.end[there]] - flow.glue[breaks.start[here]])
+        justified = shape.align is Align.JUSTIFIED and there < final and natural < width
+        ratio = (width - natural) / (glue * STRETCH + natural * SCALING) if justified else 0.0
+        lines.append((here, there, ratio))
+        here = there
+    return Path(tuple(lines), inf)

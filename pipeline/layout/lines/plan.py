@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 from pipeline.layout.lines import breaks as breaking
 from pipeline.layout.lines.breaks import Ask, Breaks
 from pipeline.layout.lines.edges import PASSES, Align, Edges, Pass, Shape, edges, window_of
-from pipeline.layout.lines.fit import Path, choose
+from pipeline.layout.lines.fit import Path, choose, first_fit
 from pipeline.layout.lines.flow import BREAK, Chosen, Flow
-from pipeline.layout.lines.shaping import NotCovered, Shaper
+from pipeline.layout.lines.shaping import Shaper
 
 STACKED = 80000.0
 SHORT_PAGE = 60000.0  # a line that the page gives up so that none is left alone on the next
 _FITS = 1e-6  # px
+_ANY = (0.0, inf)  # any natural width
 _TRIES = 3
 _KEPT = 40  # plans
 _GOOD, _GOOD_LINE = 60000.0, 12000.0  # demerits that no other pass could mend much: of a paragraph, and of its lines
@@ -60,7 +62,7 @@ class Planner:
         self._plans: dict[tuple[Any, ...], dict[int, Chosen]] = {}
 
     def plan(self, flow: Flow, begin: int, measure: Measure, room: Room | None) -> dict[int, Chosen]:
-        """The lines from `begin` to the next forced break, by their first character; raises NotCovered.
+        """The lines from `begin` to the next forced break, by their first character.
 
         `room` is what the page still holds, None when that does not matter. The last plans are kept: the notes of a
         page are laid out again each time that it takes another.
@@ -84,15 +86,13 @@ class Planner:
         if short is not None:
             return short
         free = self._choose(flow, (begin, stop), measure, shape, None)
-        if free is None:
-            raise NotCovered("overfull")
         if room is None or not 0 < room.lines <= len(free):
             return free
-        return self._choose(flow, (begin, stop), measure, shape, room) or free
+        return self._choose(flow, (begin, stop), measure, shape, room)
 
     def _choose(
         self, flow: Flow, part: tuple[int, int], measure: Measure, shape: Shape, room: Room | None
-    ) -> dict[int, Chosen] | None:
+    ) -> dict[int, Chosen]:
         first = flow.leaves[0]
         hyphen = self.shaper.shape(first.shaped.face.hyphen, first.box.style).width
         ask = Ask(*part, hyphen, measure.indent, None, self.optical and measure.align is Align.JUSTIFIED)
@@ -104,7 +104,10 @@ class Planner:
             path = _unstacked(flow.text, _Possible(found, tables, shape, room))
             if path is not None and (best is None or path.demerits < best[0].demerits):
                 best = path, found
-        return _lines(*best, shape) if best is not None else None
+        if best is None:
+            found = breaking.find(flow, replace(ask, window=_ANY, mute=True), self.shaper)
+            best = first_fit(flow, found, shape), found
+        return _lines(*best, shape)
 
     def _search(self, flow: Flow, ask: Ask, shape: Shape, tried: Pass) -> tuple[Breaks, dict[float, Edges]]:
         """The candidates and possible lines of a pass: they do not depend on where the page ends."""
@@ -198,7 +201,8 @@ def _lines(path: Path, found: Breaks, shape: Shape) -> dict[int, Chosen]:
         added = bool(found.hyphen[j])
         width = shape.width(number)
         slack = width - float(found.x_end[j] - found.x_start[i])
-        full = slack < 0 or (shape.align is Align.JUSTIFIED and j != final)
+        off = slack < -_FITS and not ratio  # it runs out of the measure
+        full = not off and (slack < 0 or (shape.align is Align.JUSTIFIED and j != final))
         lines[start] = Chosen(
             start, end, following, added, bool(found.flagged[j]), full, slack, ratio, width,
             float(found.hang_start[i]), float(found.hang_end[j]),
