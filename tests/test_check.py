@@ -92,15 +92,31 @@ def test_an_error_of_reading_cannot_be_silenced(book: Path) -> None:
 def test_what_book_yaml_lacks_is_not_said_while_it_cannot_be_read(book: Path) -> None:
     file = book / "manuscript" / "book.yaml"
     file.write_text("title: Essai\n", encoding="utf-8")
-    assert {code for code in codes() if code[0] == "B"} >= {"B101", "B113"}
+    assert {code for code in codes("--all") if code[0] == "B"} >= {"B101", "B113"}
     file.write_text("title: Essai : suite\n", encoding="utf-8")
-    assert [code for code in codes() if code[0] == "B"] == ["B004"]
+    assert [code for code in codes("--all") if code[0] == "B"] == ["B004"]
+
+
+def test_what_a_release_lacks_is_told_in_one_line_until_then(book: Path) -> None:
+    (book / "manuscript" / "book.yaml").write_text("title: Essai\npublisher: Banc\n", encoding="utf-8")
+    usual, whole = check("manuscript"), check("--all")
+    count = whole.stdout.count(" information B1")
+    assert count > 5
+    assert " B1" not in usual.stdout
+    assert usual.stdout.endswith(f"\nReste à donner avant de publier\u00a0: {count} (tomes check --final)\n")
+    assert "Reste à donner" not in whole.stdout + check("manuscript/001 été.md").stdout + check("--statistics").stdout
+    assert (usual.exit_code, check("--max-warnings", "4").exit_code, check("--final").exit_code) == (0, 0, 1)
+    final = codes("--final")
+    assert {"B113", "B112"} <= set(final)
+    assert len([code for code in final if code[0] == "B"]) == count
+    (run,) = json.loads(check("--all", "--format", "sarif").stdout)["runs"]
+    assert {one["level"] for one in run["results"] if one["ruleId"] == "B113"} == {"note"}
 
 
 def test_a_line_with_several_findings_at_one_place_is_quoted_once(book: Path) -> None:
     (book / "manuscript" / "book.yaml").write_text("title: Essai\n", encoding="utf-8")
-    shown = check().stdout
-    assert shown.count("book.yaml:1:1: avertissement B1") > 4
+    shown = check("--all").stdout
+    assert shown.count("book.yaml:1:1: information B1") > 4
     assert shown.count("    1 | title: Essai") == 1
 
 
@@ -235,7 +251,7 @@ def test_fix_leaves_what_an_editor_must_read_over(book: Path) -> None:
 def test_without_a_wish_messages_are_in_the_language_of_the_system_else_of_the_book(
     book: Path, monkeypatch: pytest.MonkeyPatch, language: str, system: str, word: str
 ) -> None:
-    (book / "manuscript" / "book.yaml").write_text(f"title: Essai\n{language}\n", encoding="utf-8")
+    (book / "manuscript" / "book.yaml").write_text(f"title: Essai.\n{language}\n", encoding="utf-8")
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, system)
     monkeypatch.chdir(book.parent)

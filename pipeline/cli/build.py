@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from pipeline.catalogue import words
 from pipeline.cli.progress import Teller
 from pipeline.cli.shared import book_root, language_of, language_option, leave, show
-from pipeline.diagnostic import BookError, Severity
+from pipeline.diagnostic import BookError, Diagnostic, Severity
 
 # Warnings of one code that a build shows: to go through all of them is what `tomes check` is for.
 _SHOWN = 3
@@ -57,13 +58,13 @@ def command(
         built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
     except BookError as fault:
         teller.close()
-        leave(fault.diagnostics, root, language_of(lang))
+        leave(_shown(fault.diagnostics, verbose=verbose), root, language_of(lang))
     except BaseException:
         teller.close()
         raise
     teller.close()
     language = language_of(lang)
-    shown = [one for one in built.diagnostics if verbose or one.severity is not Severity.INFO]
+    shown = _shown(built.diagnostics, verbose=verbose)
     if shown:
         show(shown, root, language, most=0 if verbose else _SHOWN)
     if not quiet:
@@ -74,6 +75,10 @@ def command(
             click.echo(f"{_from_here(target / artifact.path)}  {size}  {pages}".rstrip())
         if not final:
             click.echo(told["draft"], err=True)
+
+
+def _shown(findings: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:
+    return [one for one in findings if verbose or one.severity is not Severity.INFO]
 
 
 def _from_here(file: Path) -> Path:

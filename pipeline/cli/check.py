@@ -20,7 +20,7 @@ from pipeline.cli.shared import book_root, language_of, language_option, leave
 from pipeline.diagnostic import Diagnostic, Severity, error
 from pipeline.model import Book
 from pipeline.reading import read
-from pipeline.rules import Extent, check
+from pipeline.rules import AWAITED, Extent, check
 from pipeline.rules.memory import Memory, key, machine
 from pipeline.store import Store, state
 
@@ -42,6 +42,12 @@ class Wish:
         """Return the findings that are asked for; an error is never left out for its code."""
         return tuple(one for one in findings if self._wanted(one))
 
+    def awaited(self, findings: Iterable[Diagnostic]) -> int:
+        """Return how many things a release still lacks that are not shown."""
+        whole = replace(self, everything=True)
+        hidden = (one for one in whole.choose(findings) if not self._wanted(one))
+        return sum(one.code in AWAITED for one in hidden)
+
     def _wanted(self, finding: Diagnostic) -> bool:
         if self.files and (finding.span is None or not self._inside(finding.span.path)):
             return False
@@ -56,12 +62,12 @@ class Wish:
 
 
 def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]]:
-    """Read and check the book in `root`; return it with what is wrong."""
+    """Read and check the book in `root`; return it with all that is wrong."""
     memory = Memory(root / ".tomes" / MEMORY)
     name = key("book", state(root), machine(), wish.final, wish.select)
     reading = read(root, Store(root / ".tomes"))
     if reading.book is None:
-        return None, wish.choose(reading.diagnostics)
+        return None, reading.diagnostics
     book = reading.book
     if wish.select:
         book = replace(book, lint=replace(book.lint, select=wish.select, ignore=()))
@@ -69,13 +75,13 @@ def examine(root: Path, wish: Wish) -> tuple[Book | None, tuple[Diagnostic, ...]
     if not any(finding.code == "C106" for finding in found):  # nothing is kept that names who refused to appear
         memory.keep(name, found)
         memory.save()
-    return book, wish.choose(found)
+    return book, found
 
 
 def remembered(root: Path, wish: Wish) -> tuple[Diagnostic, ...] | None:
-    """Return what the last check of the same files found, None when a file or the wish has changed."""
+    """Return all that the last check of the same files found, None when a file or the wish has changed."""
     kept = Memory(root / ".tomes" / MEMORY).recall(key("book", state(root), machine(), wish.final, wish.select))
-    return wish.choose(kept[0]) if kept else None
+    return kept[0] if kept else None
 
 
 def _codes(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,22 +173,25 @@ def _run(root: Path, paths: tuple[Path, ...], language: str, options: dict[str, 
     wish = Wish(files=files, **{name: options[name] for name in names})  # type: ignore[arg-type]  # click checked them
     changing = options["fix"] or options["show_diff"]
     kept = None if changing else remembered(root, wish)
-    book, findings = (None, kept) if kept is not None else examine(root, wish)
+    book, found = (None, kept) if kept is not None else examine(root, wish)
     view = View(language, root, sys.stdout.isatty(), shutil.get_terminal_size().columns)
     unsafe = bool(options["unsafe"])
     if book and options["show_diff"]:
-        click.echo(diff(mend_book(book, findings, wish.choose, unsafe=unsafe)), nl=False)
+        click.echo(diff(mend_book(book, wish.choose(found), wish.choose, unsafe=unsafe)), nl=False)
         return 0
     if book and options["fix"]:
-        mended = mend_book(book, findings, wish.choose, unsafe=unsafe)
+        mended = mend_book(book, wish.choose(found), wish.choose, unsafe=unsafe)
         write(root, mended)
         click.echo(changes_made([change for one in mended for change in one.changes], view), nl=False, err=True)
-        _, findings = examine(root, wish)
+        _, found = examine(root, wish)
         view = replace(view, texts={})
+    findings = wish.choose(found)
     if options["count"]:
         click.echo(statistics(findings, view), nl=False)
     else:
         click.echo(render(findings, str(options["form"]), view), nl=False)
+        if options["form"] == "text" and (count := wish.awaited(found)):
+            click.echo(catalogue.words(language)["awaited"].format(count=count))
     limit = options["max_warnings"]
     code = exit_code(findings, limit if isinstance(limit, int) else None)
     if code and not any(one.severity is Severity.ERROR for one in findings):

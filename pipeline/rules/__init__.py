@@ -30,7 +30,7 @@ from pipeline.rules.checking import Extent, check_book, check_text
 from pipeline.rules.memory import Memory
 from pipeline.rules.rule import BookRule, Rule, TextRule
 
-__all__ = ["RULES", "Extent", "check", "check_one"]
+__all__ = ["AWAITED", "RULES", "Extent", "check", "check_one"]
 
 _USUAL = Extent()
 
@@ -220,27 +220,27 @@ RULES: tuple[Rule, ...] = (
     TextRule("U112", _WARNING, characters.lone_accent),
     BookRule("U113", _ERROR, figures.character_without_glyph),
     TextRule("U114", _WARNING, characters.private_character, final=_ERROR),
-    # B: metadata.
-    BookRule("B101", _WARNING, metadata.publisher_missing, final=_ERROR),
-    BookRule("B102", _WARNING, metadata.publisher_address_missing),
-    BookRule("B103", _WARNING, metadata.rights_missing),
-    BookRule("B104", _WARNING, metadata.legal_deposit_missing, final=_ERROR),
-    BookRule("B105", _WARNING, metadata.printer_missing, final=_ERROR),
-    BookRule("B106", _WARNING, metadata.description_missing),
+    # B: metadata. What is only for information here is asked for by a release.
+    BookRule("B101", _INFO, metadata.publisher_missing, final=_ERROR),
+    BookRule("B102", _INFO, metadata.publisher_address_missing, final=_WARNING),
+    BookRule("B103", _INFO, metadata.rights_missing, final=_WARNING),
+    BookRule("B104", _INFO, metadata.legal_deposit_missing, final=_ERROR),
+    BookRule("B105", _INFO, metadata.printer_missing, final=_ERROR),
+    BookRule("B106", _INFO, metadata.description_missing, final=_WARNING),
     BookRule("B107", _WARNING, metadata.description_too_long),
     BookRule("B108", _WARNING, metadata.markup_in_metadata),
-    BookRule("B109", _WARNING, metadata.keywords_missing),
+    BookRule("B109", _INFO, metadata.keywords_missing, final=_WARNING),
     BookRule("B110", _WARNING, metadata.keywords_too_many),
     BookRule("B111", _WARNING, metadata.keyword_twice),
-    BookRule("B112", _WARNING, metadata.subjects_missing),
-    BookRule("B113", _WARNING, metadata.price_missing, final=_ERROR),
+    BookRule("B112", _INFO, metadata.subjects_missing, final=_WARNING),
+    BookRule("B113", _INFO, metadata.price_missing, final=_ERROR),
     BookRule("B114", _WARNING, metadata.price_malformed),
-    BookRule("B115", _WARNING, metadata.revised_missing, final=_ERROR),
+    BookRule("B115", _INFO, metadata.revised_missing, final=_ERROR),
     BookRule("B116", _INFO, metadata.text_mining_missing, final=_WARNING),
     BookRule("B117", _WARNING, metadata.work_title_in_capitals),
     BookRule("B118", _WARNING, metadata.work_title_with_full_stop),
     BookRule("B119", _ERROR, metadata.issn_wrong),
-    BookRule("B120", _WARNING, metadata.isbn_missing, final=_ERROR),
+    BookRule("B120", _INFO, metadata.isbn_missing, final=_ERROR),
     BookRule("B121", _ERROR, metadata.isbn_twice),
     BookRule("B122", _WARNING, metadata.isbn_of_other_publisher),
     BookRule("B123", _ERROR, metadata.isbn_of_unknown_edition),
@@ -250,6 +250,9 @@ RULES: tuple[Rule, ...] = (
     BookRule("X101", _INFO, spelling.dictionary_missing),
     BookRule("X102", _WARNING, grammar.grammar_checker_missing),
 )
+
+# What a book may lack until its release, when it is a warning or an error.
+AWAITED = frozenset(rule.code for rule in RULES if rule.severity is _INFO and rule.final)
 
 
 def check(

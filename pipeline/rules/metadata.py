@@ -1,4 +1,4 @@
-"""B1: what shops, libraries and the law ask of a book that is published (all warnings until the release)."""
+"""B1: what shops, libraries and the law ask of a book that is published (what it lacks is only told for a release)."""
 
 from __future__ import annotations
 
