@@ -36,23 +36,18 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
 
 
 def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progress) -> Built:
+    from pipeline.layout.entry import unpack_sample
     from pipeline.layout.workers import cores, working
 
     with working(order.jobs or cores()) as workers:
-        if not order.final and cache.get(_paged_before(order)):
-            workers.warm_up()  # the engine is loaded while everything else is
+        sample = hashlib.sha256(f"sample {order.volumes} {order.editions}".encode()).hexdigest()
+        kept = None if order.final else cache.get(sample)  # a release is checked by all cores first
+        if kept is not None:  # this order had pages before: the engine is loaded while everything else is
+            workers.warm_up(unpack_sample(kept))
         from pipeline.layout.workshop import Workshop
-        from pipeline.making import make
+        from pipeline.making import load_writers, make
 
-        built = make(root, order, Workshop(workers, cache), store, progress)
-    if any(artifact.pages for artifact in built.artifacts):
-        cache.put(_paged_before(order), b"yes")
-    return built
-
-
-def _paged_before(order: Order) -> str:
-    """Return the name under which it is kept that this order gave pages: it will want the layout engine again."""
-    return hashlib.sha256(f"pages {order.volumes} {order.editions}".encode()).hexdigest()
+        return make(root, order, Workshop(workers, cache, sample, load_writers), store, progress)
 
 
 def _versions() -> dict[str, str]:

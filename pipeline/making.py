@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import program
 from pipeline.built import Built, Order, Progress, forget_refused, refusals
-from pipeline.composition import compose
+from pipeline.composition import Typesetter, compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
@@ -22,7 +23,7 @@ from pipeline.publish import Artifact
 from pipeline.reading import read
 from pipeline.rules import Extent, check
 from pipeline.rules.memory import Memory
-from pipeline.store import Store
+from pipeline.store import Ledger, Store
 from pipeline.styles import load_theme
 
 if TYPE_CHECKING:
@@ -55,9 +56,11 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     _stop_on_error(findings)
 
     wanted = _wanted(book, order)
-    pages = Pages(book, store, workshop, progress)
+    typesetter = Typesetter(Ledger(store.folder / "typeset.kept"))
+    pages = Pages(book, store, workshop, progress, typesetter)
     _begin(pages, wanted, reading.fresh)
-    publications = [compose(book, volume, edition) for volume, edition in wanted]
+    publications = [compose(book, volume, edition, typesetter) for volume, edition in wanted]
+    typesetter.save()
     findings += _unfit(book, publications)
     _stop_on_error(findings)
 
@@ -80,12 +83,19 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     return Built(tuple(artifacts), tuple(findings))
 
 
+def load_writers() -> None:
+    """Load what writes PDFs and reads them back."""
+    for module in ("pipeline.pdf", "pipeline.inspection.pdf", "pipeline.inspection.pdfkeys", "pypdfium2"):
+        import_module(module)
+
+
 def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:
     """Have the workers, when they are on their way, begin with what is sure to be asked of them."""
     paged = [(volume, edition) for volume, edition in wanted if edition.format in PAGED]
     if not paged or not pages.workshop.workers.warm:
         return
-    pages.prepare(paged[0][1])
+    sample = pages.sample(paged[0][1])
+    pages.workshop.prepare(sample)
     if len(fresh) <= _FEW_TEXTS:
         for volume, edition in {volume.id: (volume, edition) for volume, edition in reversed(paged)}.values():
             if not fresh.isdisjoint(volume.contributions):

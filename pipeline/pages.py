@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.built import Progress
-from pipeline.composition import compose
+from pipeline.composition import Typesetter, compose
 from pipeline.diagnostic import BookError, error
 from pipeline.formats import PAGED
-from pipeline.layout.lay_out import begin, lay_out, prepare
-from pipeline.layout.values import Layout
+from pipeline.layout.lay_out import begin, lay_out, sample
+from pipeline.layout.values import Job, Layout
 from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, Edition, PageNumber, Publication, Volume, each_inlines
 from pipeline.store import Store
@@ -53,15 +53,16 @@ class Pages:
     store: Store
     workshop: Workshop
     progress: Progress
+    typesetter: Typesetter
 
-    def prepare(self, edition: Edition) -> None:
-        """Have the workers that are on their way load what every text of `edition` needs."""
+    def sample(self, edition: Edition) -> Job:
+        """Return a small job that needs what every text of `edition` needs."""
         theme = load_theme(edition.theme, self.book.root, edition.span)
-        prepare(edition, theme, self.book.metadata.language, self.store, self.workshop)
+        return sample(edition, theme, self.book.metadata.language, self.store)
 
     def foresee(self, volume: Volume, edition: Edition, texts: Collection[str]) -> None:
         """Have the texts of these ids laid out in `edition` while the whole publication is composed."""
-        publication = compose(self.book, volume, edition, only=texts)
+        publication = compose(self.book, volume, edition, self.typesetter, only=texts)
         theme = load_theme(edition.theme, self.book.root, edition.span)
         begin(publication, theme, self.store, self.workshop, texts)
 
@@ -96,7 +97,7 @@ class Pages:
     def _composed(self, key: Key) -> Publication:
         volume = next(one for one in self.book.volumes if one.id == key[0])
         edition = next(one for one in self.book.editions if one.name == key[1])
-        return compose(self.book, volume, edition)
+        return compose(self.book, volume, edition, self.typesetter)
 
     def _laid_out(self, publication: Publication) -> Paged:
         edition = publication.edition

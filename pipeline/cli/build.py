@@ -9,7 +9,7 @@ import click
 
 from pipeline.catalogue import words
 from pipeline.cli.progress import Teller
-from pipeline.cli.shared import book_root, language_of, language_option, leave, show
+from pipeline.cli.shared import book_root, language_of, language_option, leave, short_lived, show
 from pipeline.diagnostic import BookError, Diagnostic, Severity
 
 # Warnings of one code that a build shows: to go through all of them is what `tomes check` is for.
@@ -55,7 +55,8 @@ def command(
     teller = Teller(lambda: language_of(lang), quiet=quiet, verbose=verbose)
     try:
         refuse_a_foreign_folder(target.resolve())
-        built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
+        with short_lived():
+            built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
     except BookError as fault:
         teller.close()
         leave(_shown(fault.diagnostics, verbose=verbose), root, language_of(lang))

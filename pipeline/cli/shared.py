@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import locale
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,6 +25,21 @@ language_option = click.option(
     help="Language of the messages (default: the system's, else the book's, else French).",
 )
 _LANGUAGE = "tomes.language"
+
+
+@contextmanager
+def short_lived() -> Iterator[None]:
+    """Look for garbage hardly ever: nearly all that a command makes lives until it ends, and then ends with it.
+
+    Looking through it again and again, and once more at the end, takes a seventh of the time of a build.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1000)
+    atexit.register(gc.freeze)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def language_of(wanted: str | None, start: Path | None = None) -> str:

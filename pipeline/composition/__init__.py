@@ -3,5 +3,6 @@
 from pipeline.composition.collation import collation_key
 from pipeline.composition.compose import compose
 from pipeline.composition.labels import labels
+from pipeline.composition.typesetting import Typesetter
 
-__all__ = ["collation_key", "compose", "labels"]
+__all__ = ["Typesetter", "collation_key", "compose", "labels"]

@@ -56,11 +56,12 @@ def notice(context: Context, person: Contributor) -> Division:
 def colophon(context: Context) -> tuple[Section, ...]:
     """Return the printer's mention; none when neither the printer nor the date is known."""
     metadata = context.metadata
-    if not metadata.printer and not metadata.printed:
+    printer = context.edition.printer or metadata.printer
+    if not printer and not metadata.printed:
         return ()
     said = context.labels["printed"]
     said += context.label("printed-in", date=metadata.printed) if metadata.printed else ""
-    said += context.label("printed-by", printer=metadata.printer) if metadata.printer else ""
+    said += context.label("printed-by", printer=printer) if printer else ""
     deposit = context.label("legal-deposit", date=metadata.legal_deposit) if metadata.legal_deposit else ""
     return (context.page("colophon", (*line("printed", said), *line("legal-deposit", deposit))),)
 

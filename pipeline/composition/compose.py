@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.composition.closing import colophon, contents_entries, contents_page, more, notices
@@ -12,7 +12,7 @@ from pipeline.composition.indexes import indexes
 from pipeline.composition.pages import copyright_page, half_title, other_volumes, title_page
 from pipeline.composition.references import linked
 from pipeline.composition.texts import body, of_role, with_notices
-from pipeline.composition.typesetting import typeset_section
+from pipeline.composition.typesetting import Typesetter
 from pipeline.model import (
     Asset,
     Book,
@@ -48,7 +48,13 @@ DIRECTION = "edt"
 UNSIGNED = {"aui": frozenset({"preface", "foreword", "introduction"}), "aft": frozenset({"afterword", "conclusion"})}
 
 
-def compose(book: Book, volume: Volume, edition: Edition, only: Container[str] | None = None) -> Publication:
+def compose(
+    book: Book,
+    volume: Volume,
+    edition: Edition,
+    typesetter: Typesetter | None = None,
+    only: Container[str] | None = None,
+) -> Publication:
     """Return `volume` in `edition`: all its sections in order, typeset, with page numbers left open.
 
     Those who refused their consent are in none of it, nor are their texts. With `only`, no section is typeset but those
@@ -65,11 +71,7 @@ def compose(book: Book, volume: Volume, edition: Edition, only: Container[str] |
     )
     resolved = linked(context, with_notices(context, drafted))
     language, spacing = context.metadata.language, edition.spacing
-    typeset = (
-        typeset_section(section, language, spacing) if only is None or section.id in only else section
-        for section in resolved
-    )
-    sections = _listed(context, tuple(typeset))
+    sections = _listed(context, tuple(_typeset(context, resolved, typesetter or Typesetter(), only)))
     return Publication(
         name=file_name(context),
         volume=volume,
@@ -85,6 +87,19 @@ def compose(book: Book, volume: Volume, edition: Edition, only: Container[str] |
         labels=context.labels,
         modified=modified(context),
     )
+
+
+def _typeset(
+    context: Context, sections: Iterable[Section], typesetter: Typesetter, only: Container[str] | None
+) -> Iterator[Section]:
+    language, spacing = context.metadata.language, context.edition.spacing
+    for section in sections:
+        if only is not None and section.id not in only:
+            yield section
+            continue
+        if section.id in context.texts:
+            typesetter.recall(context.texts[section.id], language, spacing)
+        yield typesetter.section(section, language, spacing)
 
 
 def contributors(context: Context, texts: Iterable[Section]) -> tuple[Contributor, ...]:

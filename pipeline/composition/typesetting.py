@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Section, plain
-from pipeline.typography import typeset, typeset_blocks, typeset_text
+from pipeline import program
+from pipeline.model import Block, Contribution, Inlines, Section, each_in_language, map_in_language, plain
+from pipeline.reading.kept import from_row, to_row
+from pipeline.store import Ledger
+from pipeline.typography import typeset, typeset_text
 
 
-def typeset_section(section: Section, language: str, spacing: str) -> Section:
-    """Return `section` typeset; `language` is the publication's, in which names are written."""
-    own = section.language or language
-    title = typeset(section.title, own, spacing)
-    return replace(
-        section,
-        title=title,
-        subtitle=typeset(section.subtitle, own, spacing),
-        authors=tuple(typeset_text(name, language, spacing) for name in section.authors),
-        blocks=typeset_blocks(section.blocks, own, spacing),
-        notes=tuple(replace(note, blocks=typeset_blocks(note.blocks, own, spacing)) for note in section.notes),
-        head=(typeset_text(section.head, own, spacing) or plain(title)) if section.folios else "",
-    )
+def _code() -> str:
+    return program.part("diagnostic.py", "model", "reading", "typography", "composition/typesetting.py")
+
+
+class Typesetter:
+    """Typesets sections; how an earlier build typeset a text that has not changed is recalled from `ledger`."""
+
+    def __init__(self, ledger: Ledger | None = None) -> None:
+        self._ledger = ledger or Ledger(None)
+        self._known: dict[tuple[Inlines, str, str], Inlines] = {}
+
+    def recall(self, text: Contribution, language: str, spacing: str) -> None:
+        """Typeset a contribution, or recall how it was typeset, before the sections that show it come.
+
+        `language` is the book's, `spacing` a name of SPACINGS.
+        """
+        parts = _code(), text.path, language, spacing, text.source
+        key = hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
+        before = tuple(_sequences(text, language))
+        line = self._ledger.get(key)
+        after = (
+            tuple(typeset(inlines, tag, spacing) for inlines, tag in before)
+            if line is None
+            else from_row(json.loads(line), text.path)
+        )
+        self._ledger.put(key, line or json.dumps(to_row(after), ensure_ascii=False, separators=(",", ":")))
+        for (inlines, tag), made in zip(before, after, strict=True):
+            self._known[inlines, tag, spacing] = made
+
+    def save(self) -> None:
+        """Keep what was recalled and made for the next build."""
+        self._ledger.save()
+
+    def section(self, section: Section, language: str, spacing: str) -> Section:
+        """Return `section` typeset; `language` is the publication's, in which names are written."""
+        own = section.language or language
+
+        def change(inlines: Inlines, tag: str) -> Inlines:
+            return self._known.get((inlines, tag, spacing)) or typeset(inlines, tag, spacing)
+
+        def blocks(before: tuple[Block, ...]) -> tuple[Block, ...]:
+            return map_in_language(before, change, own)
+
+        title = change(section.title, own)
+        return replace(
+            section,
+            title=title,
+            subtitle=change(section.subtitle, own),
+            authors=tuple(typeset_text(name, language, spacing) for name in section.authors),
+            blocks=blocks(section.blocks),
+            notes=tuple(replace(note, blocks=blocks(note.blocks)) for note in section.notes),
+            head=(typeset_text(section.head, own, spacing) or plain(title)) if section.folios else "",
+        )
+
+
+def _sequences(text: Contribution, language: str) -> Iterator[tuple[Inlines, str]]:
+    """Yield the inline sequences of a contribution with the language of each."""
+    own = text.language or language
+    yield from ((text.title, own), (text.subtitle, own))
+    for body in (text.blocks, *(note.blocks for note in text.notes)):
+        yield from each_in_language(body, own)

@@ -1,4 +1,4 @@
-"""Chunks and stamps as bytes, for the cache and for workers: JSON and a PDF, never pickled objects."""
+"""Chunks and stamps as bytes, for the cache and from workers: JSON and a PDF, never pickled objects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.layout.values import Bookmark, Chunk, Facts, Fault, FontFacts, PageFacts, Stamp
+from pipeline.layout.values import Bookmark, Chunk, Facts, Fault, FontFacts, Job, PageFacts, Stamp, Surroundings
 
 # The length of the JSON stands first, in this many bytes.
 _PREFIX = 8
@@ -67,6 +67,18 @@ def _fonts(data: Mapping[str, Any]) -> dict[str, FontFacts]:
         )
         for name, font in data.items()
     }
+
+
+def pack_sample(sample: Job) -> bytes:
+    """Return a job as bytes, as far as it says what jobs like it need."""
+    around = sample.surroundings
+    return _json([sample.html, around.css, around.faces, around.fontconfig])
+
+
+def unpack_sample(data: bytes) -> Job:
+    """Return the job that `pack_sample` wrote."""
+    html, css, faces, fontconfig = json.loads(data)
+    return Job("", html, Surroundings(css, tuple((sha256, path) for sha256, path in faces), fontconfig))
 
 
 def pack_stamps(stamps: Mapping[str, Stamp]) -> bytes:

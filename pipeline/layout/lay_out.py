@@ -52,11 +52,10 @@ def lay_out(
 _SAMPLE = '<html lang="{language}"><head><title>-</title></head><body><p>{text}</p></body></html>'
 
 
-def prepare(edition: Edition, theme: Theme, language: str, store: Store, workshop: Workshop) -> None:
-    """Have workers that are on their way read the style sheet, the fonts and the hyphenation of an edition."""
-    surroundings = surroundings_of(edition, theme, store.folder / "fonts")
+def sample(edition: Edition, theme: Theme, language: str, store: Store) -> Job:
+    """Return a small job that needs the style sheet, the fonts and the hyphenation of an edition, as all of it does."""
     html = _SAMPLE.format(language=escape(language), text="anticonstitutionnellement " * 20)
-    workshop.workers.prepare(Job("", html, surroundings))
+    return Job("", html, surroundings_of(edition, theme, store.folder / "fonts"))
 
 
 def begin(publication: Publication, theme: Theme, store: Store, workshop: Workshop, names: Container[str]) -> None:

@@ -49,12 +49,16 @@ def recorded() -> Iterator[list[str]]:
         LOGGER.propagate = propagate
 
 
-@lru_cache(maxsize=4)
 def sheet(surroundings: Surroundings) -> Sheet:
     """Return the parsed sheet of `surroundings`; the faces of the fontconfig file are the only ones that exist."""
-    os.environ["FONTCONFIG_FILE"] = surroundings.fontconfig
+    return _sheet(surroundings.css, surroundings.faces, surroundings.fontconfig)
+
+
+@lru_cache(maxsize=4)
+def _sheet(css: str, faces: tuple[tuple[str, str], ...], fontconfig: str) -> Sheet:
+    os.environ["FONTCONFIG_FILE"] = fontconfig
     fonts = FontConfiguration()
-    files = {sha256: ("font/otf", path) for sha256, path in surroundings.faces}
+    files = {sha256: ("font/otf", path) for sha256, path in faces}
     with recorded() as records:
-        css = CSS(string=surroundings.css, url_fetcher=Fetcher(files), font_config=fonts)
-    return Sheet(css, own_sheet(surroundings.css), fonts, tuple(records), has_margin_boxes(css.page_rules))
+        parsed = CSS(string=css, url_fetcher=Fetcher(files), font_config=fonts)
+    return Sheet(parsed, own_sheet(css), fonts, tuple(records), has_margin_boxes(parsed.page_rules))

@@ -64,20 +64,20 @@ class Workers:
         """Return whether processes of our own are there, or on their way."""
         return self._pool is not None or self._starter is not None
 
-    def warm_up(self) -> None:
-        """Start the processes, which load WeasyPrint while this one does something else."""
+    def warm_up(self, sample: AnyJob | None = None) -> None:
+        """Start the processes, which load WeasyPrint, then `prepare`, while this one does something else."""
         if self._executor is None and self.jobs > 1 and not self.warm:
             context = _context()
             if _SERVED:
                 _start_server(context)
-            self._starter = Thread(target=self._started, daemon=True)
+            self._starter = Thread(target=self.prepare, args=[sample] if sample else [], daemon=True)
             self._starter.start()
 
-    def prepare(self, job: AnyJob) -> None:
-        """Have the processes that are on their way do what jobs like `job` do first; its result is nobody's."""
-        if self.warm:
-            for _ in range(self.jobs):
-                self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
+    def prepare(self, *samples: AnyJob) -> None:
+        """Have each process do what jobs like `samples` do first; the results are nobody's."""
+        pool = self._started()
+        for job in samples * self.jobs:
+            pool.schedule(carry_out, args=[job], timeout=self.limits.seconds)
 
     def close(self) -> None:
         """End the pool's processes; jobs that are still running are dropped."""

@@ -36,14 +36,24 @@ class Workshop:
     """Where results come from; `made` counts the jobs that were carried out.
 
     It remembers the chunks it gave, so that the editions of a volume share theirs. Without a cache everything else is
-    made anew. Neither the workers nor the cache change a result.
+    made anew. Neither the workers nor the cache change a result. `sample` is the name under which a job
+    is kept that prepares the workers of the next build; `meanwhile` is called when there is nothing to do but wait.
     """
 
     workers: Workers = field(default_factory=lambda: Workers(1))
     cache: Cache | None = None
+    sample: str = ""
+    meanwhile: Callable[[], None] = lambda: None
     made: int = 0
     _chunks: dict[str, Chunk] = field(default_factory=dict)
     _begun: dict[AnyJob, Future[bytes]] = field(default_factory=dict)
+
+    def prepare(self, sample: Job) -> None:
+        """Have workers that are on their way do what jobs like `sample` do first, and keep it for the next build."""
+        data = entry.pack_sample(sample)
+        if self._kept(self.sample) != data:
+            self.workers.prepare(sample)
+            self._keep(self.sample, data)
 
     def begin(self, jobs: Iterable[Job]) -> None:
         """Hand in jobs that are likely to be asked for, and that no earlier build has carried out."""
@@ -105,6 +115,8 @@ class Workshop:
         few = sum(map(cost, jobs)) < _FEW
         futures = {self._begun.get(job) or self.workers.submit(job, few=few): job for job in order}
         faults: list[Diagnostic] = []
+        if not all(future.done() for future in futures):
+            self.meanwhile()
         for future in as_completed(futures):
             result = self._outcome(future, futures[future])
             if isinstance(result, Diagnostic):
