@@ -246,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     BookRule("B123", _ERROR, metadata.isbn_of_unknown_edition),
     BookRule("B124", _WARNING, tongues.language_unknown),
     BookRule("B125", _WARNING, metadata.lint_code_unknown),
+    BookRule("B126", _WARNING, metadata.keywords_in_one),
     # X: what this machine lacks.
     BookRule("X101", _INFO, spelling.dictionary_missing),
     BookRule("X102", _WARNING, grammar.grammar_checker_missing),

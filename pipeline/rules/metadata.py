@@ -55,7 +55,8 @@ def legal_deposit_missing(work: Work) -> Iterator[Found]:
 def printer_missing(work: Work) -> Iterator[Found]:
     """No printer's name, or no date of printing, where an edition is printed."""
     one = work.book.metadata
-    if _printed(work) and not (one.printer and one.printed):
+    named = all(edition.printer or one.printer for edition in work.book.editions if edition.variant == "print")
+    if _printed(work) and not (named and one.printed):
         yield found(_at(work, "printer"))
 
 
@@ -105,6 +106,15 @@ def keyword_twice(work: Work) -> Iterator[Found]:
         if fold(keyword) in seen or f" {keyword.casefold()} " in title:
             yield found(_at(work, f"keywords.{index}"), keyword=keyword)
         seen.add(fold(keyword))
+
+
+def keywords_in_one(work: Work) -> Iterator[Found]:
+    """Keywords in one: a list without brackets."""
+    keywords = work.book.metadata.keywords
+    for index, keyword in enumerate(keywords):
+        parts = [part.strip() for part in keyword.split(",") if part.strip()]
+        if len(parts) > 1:
+            yield found(_at(work, f"keywords.{index}"), keyword=keyword, count=len(parts), parts=", ".join(parts))
 
 
 def subjects_missing(work: Work) -> Iterator[Found]:

@@ -85,6 +85,12 @@ def test_the_printer_s_mention_says_what_is_known() -> None:
     ]
 
 
+def test_an_edition_may_have_a_printer_of_its_own() -> None:
+    work = book(contribution("a", "Un."), printed="mars 2026", printer="X, Lyon")
+    other = replace(PRINT, name="large", printer="Y, Arles")
+    assert lines(of_role(composed(work, other), "colophon")) == ["Achevé d’imprimer en mars 2026 par Y, Arles"]
+
+
 def test_an_awaited_text_is_an_honest_page() -> None:
     page = of_role(composed(book(contribution("a", title="À venir", status="awaited"))), "awaited")
     assert plain(page.title) == "À venir"
