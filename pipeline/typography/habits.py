@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Break, Inline, Inlines, Mark, MarkKind, Picture, Run, locate
-from pipeline.typography.english import ENGLISH
+from pipeline.typography.english import ENGLISH, ENGLISH_OF_BRITAIN
 from pipeline.typography.french import FRENCH, FRENCH_OF_QUEBEC
 from pipeline.typography.line import HIDDEN, LINE_END, Habit, Line
 from pipeline.typography.spacing import NARROW, NO_BREAK, SPACINGS, Spacing
@@ -19,6 +19,8 @@ HABITS: Mapping[str, tuple[Habit, ...]] = {
     "fr": FRENCH,
     "fr-ca": FRENCH_OF_QUEBEC,
     "en": ENGLISH,
+    "en-gb": ENGLISH_OF_BRITAIN,
+    "en-ie": ENGLISH_OF_BRITAIN,
 }
 
 # What already says the same of the letters that a habit would mark.

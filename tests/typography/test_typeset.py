@@ -263,7 +263,7 @@ def signs(value: str) -> str:
     return "".join(character for character in value if character.isalnum() and character != "x")
 
 
-@pytest.mark.parametrize("language", ["fr", "fr-CA", "en"])
+@pytest.mark.parametrize("language", ["fr", "fr-CA", "en", "en-GB"])
 def test_any_text_keeps_its_letters_and_is_typeset_once_and_for_all(language: str) -> None:
     chance = random.Random(language)
     for _ in range(2000):
