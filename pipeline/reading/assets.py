@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -45,7 +46,7 @@ def collect(
         try:
             data = folder.read(name, MAX_BYTES)
         except RefusedError as refusal:
-            found.extend(_fault(span, refusal.code, refusal.values) for span in spans)
+            found.extend(_fault(span, refusal.code, _from(span, refusal.values)) for span in spans)
         else:
             hashes[name], sizes[name] = store.add(data), len(data)
     assets: list[Asset] = []
@@ -58,6 +59,14 @@ def collect(
             colours = facts.mode, facts.has_profile, facts.grey
             assets.append(Asset(name, facts.media_type, hashes[name], *size, *colours))
     return tuple(sorted(assets, key=lambda asset: asset.name)), hashes, found
+
+
+def _from(span: Span, values: dict[str, object]) -> dict[str, object]:
+    """Return the values of a refusal; where a file is called otherwise, names are those that `span`'s file writes."""
+    if "instead" not in values:
+        return values
+    folder = posixpath.dirname(span.path) or "."
+    return {key: posixpath.relpath(str(name), folder) for key, name in values.items()}
 
 
 def _remarks(name: str, facts: ImageFacts, span: Span) -> Iterable[Diagnostic]:

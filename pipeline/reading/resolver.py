@@ -101,18 +101,19 @@ class Folder:
 
     def _find(self, name: str) -> Path:
         """Return the path of `name`, letter for letter, whatever the file system takes for the same name."""
-        path = self.root
+        path, called = self.root, ""
         for step in PurePosixPath(name).parts:
             if _RESERVED.fullmatch(step) or _FORBIDDEN.search(step) or step.endswith((".", " ")):
                 raise RefusedError("F007", name=step)
             listing = self._listing(path)
             if step not in listing:
                 folded = step.casefold()
-                other = next((known for known in sorted(listing) if known.casefold() == folded), None)
-                if other:
-                    raise RefusedError("F002", name=name, instead=other)
-                raise RefusedError("F001", name=name)
-            path = path / listing[step]
+                step = next((known for known in sorted(listing) if known.casefold() == folded), "")  # noqa: PLW2901 as it is called
+                if not step:
+                    raise RefusedError("F001", name=name)
+            path, called = path / listing[step], f"{called}/{step}".lstrip("/")
+        if called != PurePosixPath(name).as_posix():
+            raise RefusedError("F002", name=name, instead=called)
         return path
 
     def _listing(self, folder: Path) -> dict[str, str]:

@@ -90,6 +90,12 @@ def test_a_text_that_is_a_link_out_of_the_book_is_not_read(read_book: ReadBook, 
     assert "Canari" not in repr(reading.book)
 
 
+def test_a_name_in_other_capitals_is_shown_whole(read_book: ReadBook) -> None:
+    reading = read_book({"tome/a.md": "# A\n\n![Une](../Images/Place/A.PNG)\n", "images/place/a.png": PNG})
+    (finding,) = [one for one in reading.diagnostics if one.code == "F002"]
+    assert dict(finding.values) == {"name": "../Images/Place/A.PNG", "instead": "../images/place/a.png"}
+
+
 def test_images_are_kept_once_and_faults_are_told_at_every_use(read_book: ReadBook, tmp_path: Path) -> None:
     text = "# A\n\n![Une](images/a.png) ![Deux](images/a.png) ![Trois](images/A.png)\n\n![Quatre](images/non.png)\n"
     reading = read_book({"a.md": text, "b.md": text.replace("images/a", "./images/a"), "images/a.png": PNG})
