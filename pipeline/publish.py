@@ -25,6 +25,7 @@ from typing import Any
 from filelock import FileLock
 
 from pipeline.diagnostic import BookError, error
+from pipeline.store import writing
 
 MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
@@ -79,13 +80,15 @@ def _replace(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, st
         dropped = made | ({row["path"] for row in rows} if whole else set())
         _keep_the_rest(out, new, dropped | {MANIFEST})
         for artifact in artifacts:
-            _write(new / artifact.path, artifact.data)
+            with writing(out / artifact.path):
+                _write(new / artifact.path, artifact.data)
         kept = [row for row in rows if row["path"] not in dropped]
         manifest = {
             "artifacts": sorted([*kept, *(artifact.row() for artifact in artifacts)], key=lambda row: row["path"]),
             "versions": dict(sorted(versions.items())),
         }
-        _write(new / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+        with writing(out / MANIFEST):
+            _write(new / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
         with _uninterrupted():
             _exchange(new, out)
 

@@ -7,7 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Files of a book that count by their bytes, and folders of it that hold nothing written.
@@ -17,13 +17,28 @@ _APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
 _CHECKSUM = 32
 
 
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Let an OSError of the block name the file that was to be written: that of a full disk names none."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno:
+            fault.filename = fault.filename or str(target)
+        raise
+
+
 def write_aside(target: Path, data: bytes) -> None:
     """Write a file beside its place and rename it, so that no reader sees half of it; its folder is made."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(target)
+    try:
+        with writing(target), os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 class Store:

@@ -12,6 +12,7 @@ import pytest
 from pipeline import publish as publishing
 from pipeline.diagnostic import BookError
 from pipeline.publish import Artifact, publish
+from pipeline.store import Store
 
 
 def artifact(path: str, data: bytes = b"words", volume: str = "tome-1") -> Artifact:
@@ -68,6 +69,25 @@ def test_a_failure_while_writing_leaves_the_earlier_output(tmp_path: Path, monke
         put(tmp_path / "dist", artifact("a.epub", b"new"))
     assert tree(tmp_path / "dist") == before
     assert {path.name for path in tmp_path.iterdir()} == {"dist", "lock"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limits of a process")
+def test_a_file_that_the_disk_does_not_take_is_named(tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large") as refused:
+            put(tmp_path / "dist", artifact("tome-1/a.epub", bytes(2000)))
+        with pytest.raises(OSError, match="large") as kept_out:
+            Store(tmp_path / "store").add(bytes(2000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert refused.value.filename == str(tmp_path / "dist/tome-1/a.epub")
+    assert kept_out.value.filename.startswith(str(tmp_path / "store"))
+    assert tree(tmp_path / "store") == {}
+    assert not (tmp_path / "dist").exists()
 
 
 def test_ctrl_c_during_the_exchange_waits_for_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from pipeline.model import Book, Contribution
 from pipeline.reading import path_of, read_contribution
 from pipeline.rules import check_one
 from pipeline.rules.fixing import Change, mend
+from pipeline.store import writing
 
 # A fix can make room for another (« mot ,mot »); a rule that undoes another would go round for ever.
 _ROUNDS = 10
@@ -75,7 +76,7 @@ def write(root: Path, mended: Iterable[Mended]) -> None:
         target = path_of(root, one.path).resolve()
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tomes-")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with writing(target), os.fdopen(handle, "wb") as file:
                 file.write(one.after.encode())
             Path(name).chmod(target.stat().st_mode & 0o7777)
             Path(name).replace(target)
