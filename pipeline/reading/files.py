@@ -87,6 +87,8 @@ def _fill(folder: Folder, found: Manuscript, path: str, volume: str) -> None:
         elif name not in OTHER_FOLDERS and (_texts(folder, here) or folder.has(f"{here}/{PART}")):
             part = PartFolder(f"{volume or 'part'}-{identifier(name)}", here, volume)
             found.parts.append(part)
+            if name.lower().endswith(".md") and not folder.has(f"{here}/{PART}"):
+                found.diagnostics.append(warning("M037", Span(here), name=name, title=part.title))
             for inside in _ordered(folder, found, here):
                 deeper = f"{here}/{inside}"
                 if not folder.is_folder(deeper):

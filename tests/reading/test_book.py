@@ -214,6 +214,16 @@ def test_a_file_that_is_no_table_is_named(read_book: ReadBook, typed: str) -> No
     assert (found.code, dict(found.values)["key"]) == ("B018", "book.yaml")
 
 
+def test_a_folder_called_like_a_text_is_told(read_book: ReadBook) -> None:
+    files = {
+        "03-suite.md/a.md": "# A\n\nUn.\n",
+        "04-fin.md/b.md": "# B\n\nDeux.\n",
+        "04-fin.md/part.yaml": "title: Fin\n",
+    }
+    files |= {"05-vide.md/note.csv": "1"}
+    assert said(read_book(files), "title") == ["03-suite.md:1:1 M037 Suite.md"]
+
+
 def test_texts_too_deep_or_in_another_format_are_not_forgotten(read_book: ReadBook) -> None:
     files = {"tome-1/tome.yaml": "number: 1\n", "tome-1/p/a.md": TEXT, "tome-1/p/q/b.md": TEXT, "tome-1/c.docx": b"x"}
     assert said(read_book(files), "name") == ["tome-1/c.docx:1:1 M032 c.docx", "tome-1/p/q:1:1 M023 q"]
