@@ -41,13 +41,18 @@ def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progre
 
     with working(order.jobs or cores()) as workers:
         sample = hashlib.sha256(f"sample {order.volumes} {order.editions}".encode()).hexdigest()
-        kept = None if order.final else cache.get(sample)  # a release is checked by all cores first
-        if kept is not None:  # this order had pages before: the engine is loaded while everything else is
-            workers.warm_up(unpack_sample(kept))
+        kept = cache.get(sample)
+        if not order.final and (kept or not _ebooks_only(order)):  # a release is checked by all cores first
+            workers.warm_up(unpack_sample(kept) if kept else None)  # while everything else is loaded and read
         from pipeline.layout.workshop import Workshop
         from pipeline.making import load_writers, make
 
         return make(root, order, Workshop(workers, cache, sample, load_writers), store, progress)
+
+
+def _ebooks_only(order: Order) -> bool:
+    """Guess, before the book is read, whether nothing is ordered that has pages; to be wrong costs only time."""
+    return bool(order.editions) and all("epub" in name for name in order.editions)
 
 
 def _versions() -> dict[str, str]:

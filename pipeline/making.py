@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from pipeline.layout.values import Layout
 
 
-# Up to this many texts that have changed are handed to the workers before the rest of the book is composed.
-_FEW_TEXTS = 8
-
-
 def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
     """Make what is ordered of the book in the folder `root`; `progress` is told the stage, what is done, what there is.
 
@@ -58,7 +54,7 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     wanted = _wanted(book, order)
     typesetter = Typesetter(Ledger(store.folder / "typeset.kept"))
     pages = Pages(book, store, workshop, progress, typesetter)
-    _begin(pages, wanted, reading.fresh)
+    _begin(pages, wanted, reading.fresh)  # before all is composed
     publications = [compose(book, volume, edition, typesetter) for volume, edition in wanted]
     typesetter.save()
     findings += _unfit(book, publications)
@@ -90,16 +86,16 @@ def load_writers() -> None:
 
 
 def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:
-    """Have the workers, when they are on their way, begin with what is sure to be asked of them."""
+    """Have the workers, when they are on their way, begin with the texts that are new or changed, the longest first."""
     paged = [(volume, edition) for volume, edition in wanted if edition.format in PAGED]
     if not paged or not pages.workshop.workers.warm:
         return
-    sample = pages.sample(paged[0][1])
-    pages.workshop.prepare(sample)
-    if len(fresh) <= _FEW_TEXTS:
-        for volume, edition in {volume.id: (volume, edition) for volume, edition in reversed(paged)}.values():
-            if not fresh.isdisjoint(volume.contributions):
-                pages.foresee(volume, edition, fresh)
+    pages.workshop.keep_sample(pages.sample(paged[0][1]))
+    changed = sorted((len(text.source), text.id) for text in pages.book.contributions if text.id in fresh)
+    texts = [name for _, name in reversed(changed)]
+    for volume, edition in {volume.id: (volume, edition) for volume, edition in reversed(paged)}.values():
+        if not fresh.isdisjoint(volume.contributions):
+            pages.begin(volume, edition, texts)
 
 
 def _unfit(book: Book, publications: Iterable[Publication]) -> Iterator[Diagnostic]:

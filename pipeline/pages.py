@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.built import Progress
-from pipeline.composition import Typesetter, compose
+from pipeline.composition import Typesetter, compose, compose_ahead
 from pipeline.diagnostic import BookError, error
 from pipeline.formats import PAGED
 from pipeline.layout.lay_out import begin, lay_out, sample
@@ -60,11 +60,11 @@ class Pages:
         theme = load_theme(edition.theme, self.book.root, edition.span)
         return sample(edition, theme, self.book.metadata.language, self.store)
 
-    def foresee(self, volume: Volume, edition: Edition, texts: Collection[str]) -> None:
-        """Have the texts of these ids laid out in `edition` while the whole publication is composed."""
-        publication = compose(self.book, volume, edition, self.typesetter, only=texts)
+    def begin(self, volume: Volume, edition: Edition, texts: Sequence[str]) -> None:
+        """Have the texts of these ids laid out, in their order, while the whole publication is composed."""
+        publication, sections = compose_ahead(self.book, volume, edition, self.typesetter, texts)
         theme = load_theme(edition.theme, self.book.root, edition.span)
-        begin(publication, theme, self.store, self.workshop, texts)
+        begin(publication, sections, theme, self.store, self.workshop)
 
     def lay_out(self, publications: Sequence[Publication]) -> dict[Key, Paged]:
         """Lay out every publication whose pages are needed: those that an EPUB lists, and tomes referred to, included.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.composition.closing import colophon, contents_entries, contents_page, more, notices
@@ -48,30 +48,48 @@ DIRECTION = "edt"
 UNSIGNED = {"aui": frozenset({"preface", "foreword", "introduction"}), "aft": frozenset({"afterword", "conclusion"})}
 
 
-def compose(
-    book: Book,
-    volume: Volume,
-    edition: Edition,
-    typesetter: Typesetter | None = None,
-    only: Container[str] | None = None,
-) -> Publication:
+def compose(book: Book, volume: Volume, edition: Edition, typesetter: Typesetter | None = None) -> Publication:
     """Return `volume` in `edition`: all its sections in order, typeset, with page numbers left open.
 
-    Those who refused their consent are in none of it, nor are their texts. With `only`, no section is typeset but those
-    of these ids, which are as they are in the whole publication. Raises BookError when SOURCE_DATE_EPOCH is no number.
+    Those who refused their consent are in none of it, nor are their texts. Raises BookError when SOURCE_DATE_EPOCH is
+    no number.
     """
     context = gather(book, volume, edition)
+    texts, written = _written(context)
+    return _publication(context, texts, _typeset(context, written, typesetter or Typesetter()))
+
+
+def compose_ahead(
+    book: Book, volume: Volume, edition: Edition, typesetter: Typesetter, names: Sequence[str]
+) -> tuple[Publication, Iterator[Section]]:
+    """Return the publication with nothing typeset, and those of its sections one after another as `compose` gives them.
+
+    `names` are ids of texts, in the order in which they are wanted.
+    """
+    context = gather(book, volume, edition)
+    texts, written = _written(context)
+    known = {section.id: section for section in written}
+    wanted = (known[name] for name in names if name in known)
+    return _publication(context, texts, written), _typeset(context, wanted, typesetter)
+
+
+def _written(context: Context) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Return the texts, and all sections in their order, as they were written or generated."""
     front, text, back = _texts(context, context.matter.front), body(context), _texts(context, context.matter.back)
     texts = (*front, *text, *back)
-    drafted = (
+    sections = (
         *_pages(context, context.matter.front, texts),
         *text,
         *more(context),
         *_pages(context, context.matter.back, texts),
     )
-    resolved = linked(context, with_notices(context, drafted))
+    return texts, linked(context, with_notices(context, sections))
+
+
+def _publication(context: Context, texts: Iterable[Section], sections: Iterable[Section]) -> Publication:
+    volume, edition = context.volume, context.edition
     language, spacing = context.metadata.language, edition.spacing
-    sections = _listed(context, tuple(_typeset(context, resolved, typesetter or Typesetter(), only)))
+    listed = _listed(context, tuple(sections))
     return Publication(
         name=file_name(context),
         volume=volume,
@@ -82,21 +100,16 @@ def compose(
         identifier=identifier(context),
         isbn=isbn(volume, edition.name),
         contributors=contributors(context, texts),
-        sections=sections,
-        assets=_assets(context, sections),
+        sections=listed,
+        assets=_assets(context, listed),
         labels=context.labels,
         modified=modified(context),
     )
 
 
-def _typeset(
-    context: Context, sections: Iterable[Section], typesetter: Typesetter, only: Container[str] | None
-) -> Iterator[Section]:
+def _typeset(context: Context, sections: Iterable[Section], typesetter: Typesetter) -> Iterator[Section]:
     language, spacing = context.metadata.language, context.edition.spacing
     for section in sections:
-        if only is not None and section.id not in only:
-            yield section
-            continue
         if section.id in context.texts:
             typesetter.recall(context.texts[section.id], language, spacing)
         yield typesetter.section(section, language, spacing)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
 from xml.etree import ElementTree
 
-from pipeline.layout.engine import HTML, UA_STYLESHEET, ElementWrapper, Font, weasyprint_layout
+from pipeline.layout.engine import HTML, UA_STYLESHEET, ElementWrapper, Font, pydyf, weasyprint_layout
 
 # What WeasyPrint's own sheet gives every element, and who needs it here; the notes of CSS GCPM 4 are not used.
 _PSEUDO: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -26,6 +27,9 @@ _PSEUDO: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 _FOOTNOTES = re.compile(r"float\s*:\s*footnote\b")
 _OTHERS = re.compile(r"float\s*:\s*note\b|display\s*:[^;}]*list-item")
+
+# zlib's own choice between time and size.
+_LEVEL = 6
 
 # Boxes at the page's margins that are not heads and folios: the place of notes.
 _AREAS = frozenset(("@footnote", "@note-area"))
@@ -78,16 +82,16 @@ def sparing(*, margin_boxes: bool) -> Iterator[None]:
     """Make chunks without font programs, and without the sixteen boxes of the margins unless `margin_boxes`.
 
     The merger embeds one subset a face for the whole book: cutting one costs more than laying out a page, and a book
-    has hundreds of chunks.
+    has hundreds of chunks. Pages are compressed as programs commonly do: pydyf takes twice as long for 1.6 % less.
     """
-    clean, boxes = Font.clean, weasyprint_layout.make_margin_boxes
-    Font.clean = _emptied
+    clean, boxes, compression = Font.clean, weasyprint_layout.make_margin_boxes, pydyf.zlib
+    Font.clean, pydyf.zlib = _emptied, _Zlib
     if not margin_boxes:
         weasyprint_layout.make_margin_boxes = lambda *_: ()
     try:
         yield
     finally:
-        Font.clean, weasyprint_layout.make_margin_boxes = clean, boxes
+        Font.clean, weasyprint_layout.make_margin_boxes, pydyf.zlib = clean, boxes, compression
 
 
 @contextmanager
@@ -107,6 +111,17 @@ def uncollected() -> Iterator[None]:
         gc.unfreeze()
         if on:
             gc.enable()
+
+
+class _Zlib:
+    """What pydyf takes from the module `zlib`."""
+
+    compress = staticmethod(zlib.compress)
+
+    @staticmethod
+    def compressobj(level: int) -> Any:
+        """Return what compresses a stream."""
+        return zlib.compressobj(min(level, _LEVEL))
 
 
 def _emptied(font: Any, *_arguments: Any) -> None:

@@ -9,7 +9,7 @@ from pipeline.layout import loading
 loading.load()  # before anything else imports WeasyPrint
 
 import cssselect2  # type: ignore[import-untyped] # has no types
-import pydyf  # type: ignore[import-untyped] # has no types
+import pydyf as _pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint
 from weasyprint import draw, html, layout, pdf, stacking, urls
 from weasyprint.formatting_structure import boxes as _boxes
@@ -28,12 +28,13 @@ URLFetcher: Any = urls.URLFetcher
 URLFetcherResponse: Any = urls.URLFetcherResponse
 
 boxes: Any = _boxes
+pydyf: Any = _pydyf
 AbsolutePlaceholder: Any = absolute.AbsolutePlaceholder
 Font: Any = pdf_fonts.Font
 Stream: Any = stream.Stream
 StackingContext: Any = stacking.StackingContext
-Dictionary: Any = pydyf.Dictionary
-String: Any = pydyf.String
+Dictionary: Any = _pydyf.Dictionary
+String: Any = _pydyf.String
 ElementWrapper: Any = cssselect2.ElementWrapper
 weasyprint_layout: Any = layout
 weasyprint_pdf: Any = pdf
@@ -59,6 +60,7 @@ __all__ = [
     "boxes",
     "draw_stacking_context",
     "get_hb_object_data",
+    "pydyf",
     "weasyprint_layout",
     "weasyprint_pdf",
 ]

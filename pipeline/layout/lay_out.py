@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -16,7 +16,7 @@ from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
 from pipeline.layout.values import Chunk, Job, Layout, Surroundings
 from pipeline.layout.workshop import Workshop
-from pipeline.model import Edition, Publication
+from pipeline.model import Edition, Publication, Section
 from pipeline.store import Store
 from pipeline.styles import Theme, page, style_sheet, trim
 
@@ -58,15 +58,16 @@ def sample(edition: Edition, theme: Theme, language: str, store: Store) -> Job:
     return Job("", html, surroundings_of(edition, theme, store.folder / "fonts"))
 
 
-def begin(publication: Publication, theme: Theme, store: Store, workshop: Workshop, names: Container[str]) -> None:
-    """Have the sections of those ids laid out while something else is done; `lay_out` finds them made, or under way.
+def begin(
+    publication: Publication, sections: Iterable[Section], theme: Theme, store: Store, workshop: Workshop
+) -> None:
+    """Have `sections` laid out while something else is done; `lay_out` finds them made, or under way.
 
-    Only these sections of the publication need to be typeset.
+    Nothing of the publication itself needs to be typeset yet.
     """
-    documents = Documents(
-        publication, surroundings_of(publication.edition, theme, store.folder / "fonts"), store, set()
-    )
-    workshop.begin(Rounds(publication, documents, lambda _: {}).foreseen(names))
+    surroundings = surroundings_of(publication.edition, theme, store.folder / "fonts")
+    documents = Documents(publication, surroundings, store, set())
+    workshop.begin(Rounds(publication, documents, lambda _: {}).foreseen(sections))
 
 
 def layout_of(

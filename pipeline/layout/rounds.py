@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.diagnostic import Diagnostic, error
@@ -35,11 +35,12 @@ class Rounds:
     _jobs: dict[str, Job] = field(default_factory=dict)
     _chunks: dict[str, Chunk] = field(default_factory=dict)
 
-    def foreseen(self, names: Container[str]) -> list[Job]:
-        """Return the jobs of those sections that show no number: they will not change in any round."""
-        sections = [section for section in self.publication.sections if section.id in names]
+    def foreseen(self, sections: Iterable[Section]) -> Iterator[Job]:
+        """Yield the jobs of those of `sections` that show no number: they will not change in any round."""
         self._home = {name: section.id for section in reversed(self.publication.sections) for name in anchors(section)}
-        return [self._job(section, None) for section in sections if not numbered(section)]
+        for section in sections:
+            if not numbered(section):
+                yield self._job(section, None)
 
     def settle(self) -> tuple[Arrangement, tuple[Diagnostic, ...]]:
         """Lay out until every number shown is the number of its page.

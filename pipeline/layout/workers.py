@@ -65,19 +65,16 @@ class Workers:
         return self._pool is not None or self._starter is not None
 
     def warm_up(self, sample: AnyJob | None = None) -> None:
-        """Start the processes, which load WeasyPrint, then `prepare`, while this one does something else."""
+        """Start the processes, which load WeasyPrint while this one does something else.
+
+        Each then does what jobs like `sample` do first; the results are nobody's.
+        """
         if self._executor is None and self.jobs > 1 and not self.warm:
             context = _context()
             if _SERVED:
                 _start_server(context)
-            self._starter = Thread(target=self.prepare, args=[sample] if sample else [], daemon=True)
+            self._starter = Thread(target=self._started, args=[sample] if sample else [], daemon=True)
             self._starter.start()
-
-    def prepare(self, *samples: AnyJob) -> None:
-        """Have each process do what jobs like `samples` do first; the results are nobody's."""
-        pool = self._started()
-        for job in samples * self.jobs:
-            pool.schedule(carry_out, args=[job], timeout=self.limits.seconds)
 
     def close(self) -> None:
         """End the pool's processes; jobs that are still running are dropped."""
@@ -89,7 +86,8 @@ class Workers:
             self._pool.join()
             self._pool = None
 
-    def _started(self) -> Any:
+    def _started(self, *samples: AnyJob) -> Any:
+        """Return the pool, begun with a job like `samples` for each process."""
         with self._lock:
             if self._pool is None:
                 import pebble
@@ -101,6 +99,8 @@ class Workers:
                     _start_server(context)
                 pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=context)
                 pool.schedule(os.getpid)  # the first task starts the processes
+                for job in samples * self.jobs:
+                    pool.schedule(carry_out, args=[job], timeout=self.limits.seconds)
                 self._pool = pool
         return self._pool
 

@@ -48,11 +48,10 @@ class Workshop:
     _chunks: dict[str, Chunk] = field(default_factory=dict)
     _begun: dict[AnyJob, Future[bytes]] = field(default_factory=dict)
 
-    def prepare(self, sample: Job) -> None:
-        """Have workers that are on their way do what jobs like `sample` do first, and keep it for the next build."""
+    def keep_sample(self, sample: Job) -> None:
+        """Keep a job that the workers of the next build may be prepared with."""
         data = entry.pack_sample(sample)
         if self._kept(self.sample) != data:
-            self.workers.prepare(sample)
             self._keep(self.sample, data)
 
     def begin(self, jobs: Iterable[Job]) -> None:
