@@ -15,7 +15,7 @@ from pipeline.composition import Typesetter, compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
-from pipeline.inspection.inspect import Inspection, inspect
+from pipeline.inspection.inspect import Inspection, Means, inspect
 from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pages import Pages, pages_of, published
@@ -65,6 +65,7 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     _stop_on_error(findings)
 
     artifacts = []
+    means = Means(order.final, store, workshop.workers)
     for number, composed in enumerate(publications):
         progress("write", number, len(publications))
         known = paged.get(pages_of(composed) or ("", ""))
@@ -72,7 +73,7 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
         publication = known.publication if known and composed.edition.format in PAGED else composed
         context = Context(theme=load_theme(publication.edition.theme, book.root, publication.edition.span), store=store)
         data = FORMATS[publication.edition.format].write(publication, layout, context)
-        inspection = inspect(data, publication, layout, gates=order.final, store=store)
+        inspection = inspect(data, publication, layout, means)
         artifacts.append(_artifact(book, publication, layout, data, inspection))
         findings += inspection.diagnostics
     _stop_on_error(findings)

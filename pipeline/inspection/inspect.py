@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.diagnostic import Diagnostic
 from pipeline.inspection import ace, epubcheck, verapdf
+from pipeline.inspection.expected import squeeze
 from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.model import PageMap, Publication
 from pipeline.store import Ledger, Store
 
 if TYPE_CHECKING:
     from pipeline.layout.values import Layout
+    from pipeline.layout.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,25 @@ GATES: dict[str, dict[str, Callable[[bytes, Publication], tuple[Diagnostic, ...]
 DID_NOT_RUN = frozenset({"X001", "X002", "X003"})
 
 
-def inspect(
-    data: bytes, publication: Publication, layout: Layout | None, *, gates: bool, store: Store | None = None
-) -> Inspection:
-    """Check a finished file against the publication that it was made from; with `gates` the validators run too.
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a file is checked with: validators when there are `gates`; `workers` that help to read many pages.
 
     What its pages say is kept in `store` from one build to the next.
     """
+
+    gates: bool = False
+    store: Store | None = None
+    workers: Workers | None = None
+
+
+def inspect(data: bytes, publication: Publication, layout: Layout | None, means: Means) -> Inspection:
+    """Check a finished file against the publication that it was made from."""
     edition = publication.edition
     known = GATES.get(edition.variant if edition.format == "pdf" else edition.format, {})
-    kept = Ledger(store.folder / "said" / publication.name if store else None)
-    found = list(_own(data, publication, layout, kept))
+    found = list(_own(data, publication, layout, means))
     ran = []
-    for name, gate in known.items() if gates else ():
+    for name, gate in known.items() if means.gates else ():
         said = gate(data, publication)
         found += said
         if not any(finding.code in DID_NOT_RUN for finding in said):
@@ -56,29 +64,32 @@ def inspect(
     return Inspection(tuple(found), tuple(ran), tuple(name for name in known if name not in ran))
 
 
-def _own(data: bytes, publication: Publication, layout: Layout | None, kept: Ledger) -> tuple[Diagnostic, ...]:
+def _own(data: bytes, publication: Publication, layout: Layout | None, means: Means) -> tuple[Diagnostic, ...]:
     pages = layout.page_map if layout else None
     match publication.edition.format:
         case "epub":
             return epub_words(publication, data, pages)
         case "pdf" if pages:
-            return _pdf(data, publication, pages, kept)
+            return _pdf(data, publication, pages, means)
         case _:
             return ()
 
 
-def _pdf(data: bytes, publication: Publication, pages: PageMap, kept: Ledger) -> tuple[Diagnostic, ...]:
+def _pdf(data: bytes, publication: Publication, pages: PageMap, means: Means) -> tuple[Diagnostic, ...]:
     """Check a PDF; the pages that were in an earlier file, which was found good, are not read again."""
     from pipeline.inspection.pdf import faults, opened  # an EPUB does not owe what loading these costs
     from pipeline.inspection.pdfkeys import page_keys
-    from pipeline.inspection.pdftext import squeezed
+    from pipeline.inspection.pdftext import read_pages
 
+    kept = Ledger(means.store.folder / "said" / publication.name if means.store else None)
     with opened(data, publication.name) as pdf:
         keys = page_keys(pdf)
         known = [kept.get(key) for key in keys]
-        good = {number for number, text in enumerate(known) if text is not None}
-        found = faults(pdf, publication.name, good)
-    said = squeezed(data, known)
+        new = [number for number, text in enumerate(known) if text is None]
+        read = read_pages(data, new, means.workers)
+        found = faults(pdf, publication.name, set(range(len(keys))).difference(new))
+    texts = read()
+    said = [squeeze(texts[number]) if text is None else text for number, text in enumerate(known)]
     found = (*pdf_words(publication, said, pages), *found)
     if not found:
         for key, text in zip(keys, said, strict=True):

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,10 +19,12 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from threading import Lock, Thread
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.layout.values import AnyJob
 from pipeline.layout.work import carry_out, confine
+
+T = TypeVar("T")
 
 # Loaded by the server of workers, once for all of them.
 _PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.entry"]
@@ -55,8 +57,15 @@ class Workers:
         if self._executor is not None:
             return self._executor.submit(carry_out, job)
         if self.jobs == 1 or (few and not self.warm):
-            return _done(job)
+            return _done(carry_out, job)
         future: Future[bytes] = self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
+        return future
+
+    def run(self, task: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Have a process of ours carry out `task`, a function of a module; without processes do it here and now."""
+        if not self.warm:
+            return _done(task, *arguments)
+        future: Future[T] = self._started().schedule(task, args=arguments, timeout=self.limits.seconds)
         return future
 
     @property
@@ -120,10 +129,10 @@ def working(jobs: int, limits: Limits = Limits(), executor: Executor | None = No
         workers.close()
 
 
-def _done(job: AnyJob) -> Future[bytes]:
-    future: Future[bytes] = Future()
+def _done(task: Callable[..., T], *arguments: Any) -> Future[T]:
+    future: Future[T] = Future()
     try:
-        future.set_result(carry_out(job))
+        future.set_result(task(*arguments))
     except Exception as fault:
         future.set_exception(fault)
     return future

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.formats import pdf as pdf_format
 from pipeline.inspection import pdftext
-from pipeline.inspection.inspect import inspect
+from pipeline.inspection.inspect import Means, inspect
 from pipeline.inspection.pdfkeys import page_keys
 from pipeline.layout.lay_out import lay_out
 from pipeline.layout.values import Layout
@@ -85,7 +85,7 @@ def test_pages_that_were_found_good_are_not_read_again(
 
     def found(data: bytes) -> set[str]:
         read.clear()
-        findings = inspect(data, book, laid, gates=False, store=Store(tmp_path)).diagnostics
+        findings = inspect(data, book, laid, Means(store=Store(tmp_path))).diagnostics
         return {finding.code for finding in findings}
 
     monkeypatch.setattr(pdftext, "_inside", counted)

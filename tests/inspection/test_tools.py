@@ -11,7 +11,7 @@ import pytest
 from pipeline.diagnostic import Severity, Span
 from pipeline.formats import epub
 from pipeline.inspection import epubcheck, tools
-from pipeline.inspection.inspect import inspect
+from pipeline.inspection.inspect import Means, inspect
 from tests.epub import shelf
 
 SAYS = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(1)"
@@ -46,7 +46,7 @@ def test_a_gate_that_did_not_run_is_not_passed(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(epubcheck, "jar", lambda: None)
     publication = shelf.book(shelf.chapter("un", "x"))
     data = epub.write(publication, None, shelf.context(tmp_path))
-    found = inspect(data, publication, None, gates=True)
+    found = inspect(data, publication, None, Means(gates=True))
     assert "epubcheck" not in found.gates
     assert "epubcheck" in found.not_run
 

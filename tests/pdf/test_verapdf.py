@@ -14,7 +14,7 @@ from pikepdf import Name
 
 from pipeline.diagnostic import Severity
 from pipeline.inspection import verapdf
-from pipeline.inspection.inspect import inspect
+from pipeline.inspection.inspect import Means, inspect
 from pipeline.layout.values import Layout
 from pipeline.model import (
     Cell,
@@ -98,7 +98,7 @@ def test_without_verapdf_the_way_to_install_it_is_said(
     (finding,) = verapdf.validate(tmp_path / "livre.pdf")
     assert (finding.code, finding.severity) == ("X001", Severity.WARNING)
     publication, data = book
-    found = inspect(data, publication, None, gates=True)
+    found = inspect(data, publication, None, Means(gates=True))
     assert (found.gates, found.not_run) == ((), ("verapdf",))
 
 
@@ -111,7 +111,7 @@ def test_the_command_of_its_own_installer_is_found(monkeypatch: pytest.MonkeyPat
 @installed
 def test_a_screen_pdf_with_everything_passes(book: tuple[Publication, bytes]) -> None:
     publication, data = book
-    found = inspect(data, publication, None, gates=True)
+    found = inspect(data, publication, None, Means(gates=True))
     assert (found.diagnostics, found.gates, found.not_run) == ((), ("verapdf",), ())
 
 
