@@ -39,7 +39,7 @@ def section_body(section: Section, publication: Publication, target: Target) -> 
         "class": section.role,
         **writer.structure(structure.type, structure.role),
         "aria-label": "" if section.title else writer.labels.get(section.role, ""),
-        **writer.language(section.language if section.language != publication.metadata.language else ""),
+        **writer.section_language(),
     }
     begin, opening = writer.breaks.begin(), _opening(writer)
     blocks = block_elements(writer, section.blocks)

@@ -40,7 +40,8 @@ class Writer:
         self._calls: Counter[str] = Counter()
         self._headings: list[int] = []
         self._silent = False
-        self._tongues = [section.language]
+        self._own = section.language or publication.metadata.language
+        self._tongues = [self._own]
 
     def text(self, text: str) -> str:
         """Return text as markup, with the page breaks that fall in it."""
@@ -81,8 +82,16 @@ class Writer:
 
     def own_language(self) -> Attributes:
         """Return the attributes that say the section's own language again, inside a block of another."""
-        own = self.section.language or self.publication.metadata.language
-        return self.language(own) if any(tag not in {"", own} for tag in self._tongues) else {}
+        return self.language(self._own) if any(tag != self._own for tag in self._tongues) else {}
+
+    def section_language(self) -> Attributes:
+        """Return the attributes of the section, none where the book says the same of it.
+
+        The direction is never the book's: WeasyPrint would take its first page for one on the left.
+        """
+        own = self.section.language
+        told = own == self.publication.metadata.language and not is_right_to_left(own)
+        return {} if told else self.language(own)
 
     def structure(self, kind: str, role: str) -> Attributes:
         """Return the attributes that say what an element is to a reading system."""

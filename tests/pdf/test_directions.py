@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from pipeline.layout.values import Layout
 from pipeline.model import Note, NoteCall, Quotation, Run, Verse, VerseLine, text
 from pipeline.pdf import assemble
-from tests.layout.books import chapter, paragraph, publication
+from tests.layout.books import chapter, contents, paragraph, publication
 from tests.lines.pages import read
 
 pypdfium2: Any = _pdfium  # has types in part
@@ -64,6 +65,16 @@ def test_what_stands_at_the_end_of_a_line_and_a_line_of_verse_are_mirrored(drawn
     assert attribution[0] == pytest.approx(drawn[0][0], abs=1)
     assert one[1] == pytest.approx(drawn[4][1], abs=2)
     assert one[1] - other[1] > 15
+
+
+def test_the_numbers_of_a_contents_stand_at_the_left(laid_out: Callable[..., Layout]) -> None:
+    texts = chapter("un", title=text("نص أول"), blocks=(paragraph("un-1", WORDS * 9),), language="ar")
+    made = publication(texts, replace(contents(texts), language="ar"))
+    layout = laid_out(made)
+    assert layout.diagnostics == ()
+    (entry,) = [line for line in read(assemble(layout, made)) if ". . ." in line.text]
+    assert entry.text.startswith("1")
+    assert entry.text.endswith("صن")
 
 
 def test_a_note_is_of_its_own_direction(drawn: Drawn) -> None:

@@ -84,6 +84,14 @@ def test_what_is_inside_words_of_another_direction_says_its_own(target: Target) 
     assert found == [("ar", ' dir="rtl"'), ("en", ' dir="ltr"'), *note, ("fr", ' dir="ltr"'), ("en", "")]
 
 
+def test_a_book_written_from_right_to_left_says_so_in_every_text() -> None:
+    book = replace(PUBLICATION, metadata=replace(PUBLICATION.metadata, language="ar"))
+    section = Section(id="s", role="chapter", language="ar")
+    body = section_body(section, book, PAGED)
+    assert body.startswith('<section id="s" class="chapter"')
+    assert 'lang="ar" dir="rtl"' in body.partition(">")[0]
+
+
 def test_a_note_called_in_another_language_is_of_the_text_s_own() -> None:
     quoted = Quotation(blocks=(Paragraph(inlines=(Run("word"), NoteCall("n"))),), language="en")
     body = section_body(Section(id="s", role="chapter", blocks=(quoted,), notes=(NOTE,)), PUBLICATION, PAGED)
