@@ -36,14 +36,13 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
 
 
 def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progress) -> Built:
-    from pipeline.layout.entry import unpack_sample
     from pipeline.layout.workers import cores, working
 
     with working(order.jobs or cores()) as workers:
         sample = hashlib.sha256(f"sample {order.volumes} {order.editions}".encode()).hexdigest()
-        kept = cache.get(sample)
-        if not order.final and (kept or not _ebooks_only(order)):  # a release is checked by all cores first
-            workers.warm_up(unpack_sample(kept) if kept else None)  # while everything else is loaded and read
+        kept = cache.path(sample)
+        if not order.final and (kept.exists() or not _ebooks_only(order)):  # a release is checked by all cores first
+            workers.warm_up(kept)  # while everything else is loaded and read
         from pipeline.layout.workshop import Workshop
         from pipeline.making import load_writers, make
 

@@ -88,12 +88,13 @@ class Cache:
         self.folder = folder
         self.limit = limit
 
-    def _path(self, key: str) -> Path:
+    def path(self, key: str) -> Path:
+        """Return where the result of `key` is, whether it is there or not."""
         return self.folder / key[:2] / key
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept under `key`, None when nothing was or when it is damaged."""
-        path = self._path(key)
+        path = self.path(key)
         try:
             data = path.read_bytes()
             if time.time() - path.stat().st_mtime > _USE_GRAIN:
@@ -105,7 +106,7 @@ class Cache:
 
     def put(self, key: str, result: bytes) -> None:
         """Keep `result` under `key`; a full disk loses the entry, not the build."""
-        path = self._path(key)
+        path = self.path(key)
         with suppress(OSError):
             write_aside(path, hashlib.sha256(result).digest() + result)
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
 from threading import Lock, Thread
 from types import ModuleType
 from typing import Any, TypeVar
@@ -27,7 +28,9 @@ from pipeline.layout.work import carry_out, confine
 T = TypeVar("T")
 
 # Loaded by the server of workers, once for all of them.
-_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.entry"]
+_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.prepared"]
+# Names the file that holds a sample of the jobs to come, for the server.
+SAMPLE = "TOMES_SAMPLE"
 # How often the pool looks whether it is to end, in seconds: a command ends that much later.
 _LOOK = 0.01
 
@@ -73,16 +76,16 @@ class Workers:
         """Return whether processes of our own are there, or on their way."""
         return self._pool is not None or self._starter is not None
 
-    def warm_up(self, sample: AnyJob | None = None) -> None:
+    def warm_up(self, sample: Path | None = None) -> None:
         """Start the processes, which load WeasyPrint while this one does something else.
 
-        Each then does what jobs like `sample` do first; the results are nobody's.
+        `sample` is a file of a cache that holds a job like those to come.
         """
         if self._executor is None and self.jobs > 1 and not self.warm:
             context = _context()
             if _SERVED:
-                _start_server(context)
-            self._starter = Thread(target=self._started, args=[sample] if sample else [], daemon=True)
+                _start_server(context, sample)
+            self._starter = Thread(target=self._started, daemon=True)
             self._starter.start()
 
     def close(self) -> None:
@@ -95,8 +98,7 @@ class Workers:
             self._pool.join()
             self._pool = None
 
-    def _started(self, *samples: AnyJob) -> Any:
-        """Return the pool, begun with a job like `samples` for each process."""
+    def _started(self) -> Any:
         with self._lock:
             if self._pool is None:
                 import pebble
@@ -108,8 +110,6 @@ class Workers:
                     _start_server(context)
                 pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=context)
                 pool.schedule(os.getpid)  # the first task starts the processes
-                for job in samples * self.jobs:
-                    pool.schedule(carry_out, args=[job], timeout=self.limits.seconds)
                 self._pool = pool
         return self._pool
 
@@ -158,8 +158,8 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-def _start_server(context: Any) -> None:
-    """Start the server of workers, where it is not there yet.
+def _start_server(context: Any, sample: Path | None = None) -> None:
+    """Start the server of workers, where it is not there yet; see `prepared` for `sample`.
 
     Ctrl-C, which a terminal sends to every process, is for this one alone. Nobody reads what the server and its
     workers print: results and faults come through the pool, and the rest are tracebacks of workers whose pool is gone.
@@ -167,10 +167,13 @@ def _start_server(context: Any) -> None:
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        if sample is not None:
+            os.environ[SAMPLE] = str(sample)
         os.dup2(nowhere, 2)  # the signals that are blocked here and this stream are handed down to the server
         context.set_forkserver_preload(_PRELOADED)
         forkserver.ensure_running()
     finally:
+        os.environ.pop(SAMPLE, None)
         os.dup2(kept, 2)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(kept)
