@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +22,7 @@ _Pen = tuple[Any, float, Floats, npt.NDArray[np.bool_]]
 """A PDF font, the size in which it is asked for, the widths of its glyphs, and those of which all is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
+class _Slice(NamedTuple):
     """Glyphs [low, high) of a run of a line of text, that `runs` draw."""
 
     run: GlyphRun
@@ -116,9 +114,13 @@ class Drawer:
             before = -float(offsets[0])
             after = after + offsets
             after[:-1] -= offsets[1:]
-        rises = run.rises if run.rises is not None and run.rises[low:high].any() else None
-        shown = _Shown(glyphs, before, after, None if rises is None else rises[low:high])
-        if (run.clusters[low + 1 : high] == run.clusters[low : high - 1]).any():
+        shared = run.shared and (run.clusters[low + 1 : high] == run.clusters[low : high - 1]).any()
+        raised = run.rises is not None and run.rises[low:high].any()
+        if not shared and not raised:
+            stream.show_text(_array(glyphs, before, after))
+            return
+        shown = _Shown(glyphs, before, after, run.rises[low:high] if run.rises is not None and raised else None)
+        if shared:
             shown.spell(stream, part)
         else:
             shown.show(stream, 0, len(glyphs))
@@ -154,8 +156,7 @@ class Drawer:
                 widths[glyph], known[glyph] = font.widths[glyph], certain
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """Glyphs with the shifts (thousandths of an em) `before` the first and `after` each, and their heights, if any."""
 
     glyphs: npt.NDArray[np.uint16]

@@ -49,7 +49,7 @@ class NotCovered(Exception):  # noqa: N818  (a road taken, not an error: the tex
 
 @dataclass(slots=True, frozen=True)
 class GlyphRun:
-    """Glyphs of one font, left to right. Widths and offsets in px; `clusters` are byte offsets in the text."""
+    """Glyphs of one font, left to right, in px; `clusters` are bytes of the text, `shared` where one has several."""
 
     font: Any
     address: int
@@ -58,6 +58,7 @@ class GlyphRun:
     clusters: npt.NDArray[np.int32]
     offsets: Floats | None
     rises: Floats | None
+    shared: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -237,8 +238,7 @@ def _read(item: Any, leftward: bool) -> GlyphRun:
     if not leftward and item.item.analysis.level % 2:
         raise NotCovered("right-to-left")
     count = item.glyphs.num_glyphs
-    raw = bytes(ffi.buffer(item.glyphs.glyphs, count * ffi.sizeof("PangoGlyphInfo")))
-    info = np.frombuffer(raw, dtype=_GLYPH)
+    info = np.frombuffer(bytes(ffi.buffer(item.glyphs.glyphs, count * _GLYPH.itemsize)), dtype=_GLYPH)
     clusters = np.frombuffer(bytes(ffi.buffer(item.glyphs.log_clusters, count * 4)), dtype="<i4") + item.item.offset
     glyphs, widths = info["glyph"], info["width"] * FROM_UNITS
     if count and int(glyphs.max()) >= _EMPTY:
@@ -253,6 +253,7 @@ def _read(item: Any, leftward: bool) -> GlyphRun:
         font, int(ffi.cast("uintptr_t", font)), glyphs.astype(np.uint16), widths, clusters,
         info["x"] * FROM_UNITS if info["x"].any() else None,
         info["y"] * FROM_UNITS if info["y"].any() else None,
+        bool((clusters[1:] == clusters[:-1]).any()),
     )  # fmt: skip
 
 
