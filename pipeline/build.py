@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.built import Built, Order, Progress, keep, name_of, recall
 from pipeline.layout.versions import versions as engine_versions
 from pipeline.publish import publish
+from pipeline.sharing import cores
 from pipeline.store import Cache, Store
 
 
@@ -36,7 +37,7 @@ def build(root: Path, out: Path, order: Order, progress: Progress) -> Built:
 
 
 def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progress) -> Built:
-    from pipeline.layout.workers import cores, working
+    from pipeline.layout.workers import working
 
     with working(order.jobs or cores()) as workers:
         sample = hashlib.sha256(f"sample {order.volumes} {order.editions}".encode()).hexdigest()

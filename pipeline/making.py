@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import program
 from pipeline.built import Built, Order, Progress, forget_refused, refusals
-from pipeline.composition import Typesetter, compose
+from pipeline.composition import Typesetter, compose, typeset_lines
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
@@ -36,14 +36,12 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     Raises BookError with every finding when one is an error.
     """
     progress("read", 0, 1)
-    reading = read(root, store)
+    reading = read(root, store, making=typeset_lines)
     if reading.book and forget_refused(reading.book, store):
         reading = read(root, store)
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
-    if not order.final and _has_pages(book, order):  # a release is checked by all cores first
-        workshop.workers.warm_up()
 
     progress("check", 0, 1)
     memory = None if refusals(book) else Memory(store.folder / "build.json")
@@ -52,7 +50,9 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     _stop_on_error(findings)
 
     wanted = _wanted(book, order)
-    typesetter = Typesetter(Ledger(store.folder / "typeset.kept"))
+    if _has_pages(wanted):
+        workshop.workers.start()
+    typesetter = Typesetter(Ledger(store.folder / "typeset.kept"), reading.more)
     pages = Pages(book, store, workshop, progress, typesetter)
     _begin(pages, wanted, reading.fresh)  # before all is composed
     publications = [compose(book, volume, edition, typesetter) for volume, edition in wanted]
@@ -139,10 +139,9 @@ def _unknown(code: str, name: str, known: Sequence[str]) -> Diagnostic:
     return error(code, name=name, known=", ".join(known), close=", ".join(close))
 
 
-def _has_pages(book: Book, order: Order) -> bool:
+def _has_pages(wanted: Iterable[tuple[Volume, Edition]]) -> bool:
     """Return whether something is wanted that is laid out in pages, or lists those of another edition."""
-    wanted = [edition for edition in book.editions if not order.editions or edition.name in order.editions]
-    return any(edition.format in PAGED or edition.pages_from != "none" for edition in wanted)
+    return any(edition.format in PAGED or edition.pages_from != "none" for _, edition in wanted)
 
 
 def _artifact(

@@ -18,7 +18,7 @@ PIPELINE = ROOT / "pipeline"
 
 # From the bottom to the top; what stands in one row may not import its neighbours.
 LAYERS = (
-    {"diagnostic", "program"},
+    {"diagnostic", "program", "sharing"},
     {"model"},
     {"catalogue", "store", "styles", "typography"},
     {"fonts", "images"},

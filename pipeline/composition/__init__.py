@@ -3,6 +3,6 @@
 from pipeline.composition.collation import collation_key
 from pipeline.composition.compose import compose, compose_ahead
 from pipeline.composition.labels import labels
-from pipeline.composition.typesetting import Typesetter
+from pipeline.composition.typesetting import Typesetter, typeset_lines
 
-__all__ = ["Typesetter", "collation_key", "compose", "compose_ahead", "labels"]
+__all__ = ["Typesetter", "collation_key", "compose", "compose_ahead", "labels", "typeset_lines"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline import program
@@ -14,15 +14,31 @@ from pipeline.store import Ledger
 from pipeline.typography import typeset, typeset_text
 
 
-def _code() -> str:
-    return program.part("diagnostic.py", "model", "reading", "typography", "composition/typesetting.py")
+def typeset_lines(text: Contribution, language: str, spacings: tuple[str, ...]) -> dict[str, str]:
+    """Return a contribution typeset, for a Typesetter; `language` is the book's, `spacings` are names of SPACINGS."""
+    return {_key(text, language, spacing): _line(text, language, spacing) for spacing in spacings}
+
+
+def _key(text: Contribution, language: str, spacing: str) -> str:
+    code = program.part("diagnostic.py", "model", "reading", "typography", "composition/typesetting.py")
+    parts = code, text.path, language, spacing, text.source
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def _line(text: Contribution, language: str, spacing: str) -> str:
+    made = tuple(typeset(inlines, tag, spacing) for inlines, tag in _sequences(text, language))
+    return json.dumps(to_row(made), ensure_ascii=False, separators=(",", ":"))
 
 
 class Typesetter:
-    """Typesets sections; how an earlier build typeset a text that has not changed is recalled from `ledger`."""
+    """Typesets sections; how an earlier build typeset a text that has not changed is recalled from `ledger`.
 
-    def __init__(self, ledger: Ledger | None = None) -> None:
+    `ahead` is what `typeset_lines` has made already.
+    """
+
+    def __init__(self, ledger: Ledger | None = None, ahead: Mapping[str, str] | None = None) -> None:
         self._ledger = ledger or Ledger(None)
+        self._ahead = ahead or {}
         self._known: dict[tuple[Inlines, str, str], Inlines] = {}
 
     def recall(self, text: Contribution, language: str, spacing: str) -> None:
@@ -30,17 +46,10 @@ class Typesetter:
 
         `language` is the book's, `spacing` a name of SPACINGS.
         """
-        parts = _code(), text.path, language, spacing, text.source
-        key = hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
-        before = tuple(_sequences(text, language))
-        line = self._ledger.get(key)
-        after = (
-            tuple(typeset(inlines, tag, spacing) for inlines, tag in before)
-            if line is None
-            else from_row(json.loads(line), text.path)
-        )
-        self._ledger.put(key, line or json.dumps(to_row(after), ensure_ascii=False, separators=(",", ":")))
-        for (inlines, tag), made in zip(before, after, strict=True):
+        key = _key(text, language, spacing)
+        line = self._ledger.get(key) or self._ahead.get(key) or _line(text, language, spacing)
+        self._ledger.put(key, line)
+        for (inlines, tag), made in zip(_sequences(text, language), from_row(json.loads(line), text.path), strict=True):
             self._known[inlines, tag, spacing] = made
 
     def save(self) -> None:

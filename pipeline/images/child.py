@@ -21,7 +21,9 @@ def _serve(memory: int) -> None:
     except ImportError:  # Windows has no such limits; time is limited everywhere
         pass
     else:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        least = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (least, least))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for line in sys.stdin:
         path, name = json.loads(line)

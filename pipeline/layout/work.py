@@ -31,8 +31,10 @@ def confine(memory: int, file: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
+        for limit, wanted in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, file)):
+            _, hard = resource.getrlimit(limit)
+            least = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(limit, (least, least))
 
 
 def _set_fonts_apart(surroundings: Surroundings) -> None:

@@ -53,6 +53,7 @@ class Workers:
         self._executor = executor
         self._pool: Any = None
         self._lock = Lock()
+        self._served = False
         self._starter: Thread | None = None
 
     def submit(self, job: AnyJob, *, few: bool = False) -> Future[bytes]:
@@ -74,17 +75,21 @@ class Workers:
     @property
     def warm(self) -> bool:
         """Return whether processes of our own are there, or on their way."""
-        return self._pool is not None or self._starter is not None
+        return self._served or self._pool is not None
 
     def warm_up(self, sample: Path | None = None) -> None:
-        """Start the processes, which load WeasyPrint while this one does something else.
+        """Start the server of workers, which loads WeasyPrint while this process does something else.
 
         `sample` is a file of a cache that holds a job like those to come.
         """
-        if self._executor is None and self.jobs > 1 and not self.warm:
-            context = _context()
-            if _SERVED:
-                _start_server(context, sample)
+        if _SERVED and self._executor is None and self.jobs > 1 and not self.warm:
+            _start_server(_context(), sample)
+            self._served = True
+
+    def start(self) -> None:
+        """Start the workers, aside: from here on this process has threads, and must not be forked."""
+        if self._executor is None and self.jobs > 1 and self._starter is None:
+            self.warm_up()
             self._starter = Thread(target=self._started, daemon=True)
             self._starter.start()
 
@@ -106,17 +111,11 @@ class Workers:
                 pebble.CONSTS.sleep_unit = _LOOK
                 limits = (self.limits.memory, self.limits.file)
                 context = _context()
-                if _SERVED and self._starter is None:
-                    _start_server(context)
+                self.warm_up()
                 pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=context)
                 pool.schedule(os.getpid)  # the first task starts the processes
                 self._pool = pool
         return self._pool
-
-
-def cores() -> int:
-    """Return how many processes may run at once on this machine, for this process."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -23,7 +23,7 @@ _J = TypeVar("_J", Job, StampJob)
 
 # What a note at the foot of the page costs more than its own text, in characters of a plain chapter.
 _NOTE_COST = 800
-# Jobs of this cost together take about as long as starting a pool (0.6 s; two workers win from there on).
+# Jobs of this cost together take about as long as starting a pool: two workers win from there on.
 _FEW = 60_000
 # Fewer stamps than this are not worth a job of their own.
 _STAMPS_A_LOT = 100

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
@@ -13,12 +15,12 @@ from pipeline.reading.assets import collect, spare
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
 from pipeline.reading.files import PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
-from pipeline.reading.kept import Kept
+from pipeline.reading.kept import Kept, Lines, More
 from pipeline.reading.people import Register
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
 from pipeline.reading.root import BOOK
-from pipeline.reading.shapes import BookFile, PartFile, TomeFile
+from pipeline.reading.shapes import USUAL_SPACING, BookFile, PartFile, TomeFile
 from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes
 from pipeline.reading.work import Work
@@ -33,16 +35,25 @@ SLUG = 80
 class Reading:
     """What was read: the book, as far as one could be made, and every fault found on the way, in order of place.
 
-    `fresh` are the ids of the texts that are not as they were when the book was read before.
+    `fresh` are the ids of the texts that are not as they were when the book was read before; `more` is what was made of
+    texts that were read by several processes.
     """
 
     book: Book | None
     diagnostics: tuple[Diagnostic, ...]
     fresh: frozenset[str] = frozenset()
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
-    """Read the book in `root`; `overlay` gives unsaved texts by their path relative to it."""
+class Making(Protocol):
+    """What makes lines of a text, given the language of the book and the spacings of its editions."""
+
+    def __call__(self, text: Contribution, language: str, spacings: tuple[str, ...]) -> Lines:
+        """Return the lines by what they are kept under."""
+
+
+def read_book(root: Path, store: Store, overlay: Mapping[str, str], making: Making | None) -> Reading:
+    """Read the book in `root`; see `pipeline.reading.read`."""
     store.hide()
     work = Work(Folder(root), overlay)
     manuscript = discover(work.folder)
@@ -51,7 +62,9 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
     settings = settings or BookFile.model_construct(title="")
     kept = Kept(store)
     register = _register(work, manuscript.path(PEOPLE), kept)
-    texts = _texts(work, manuscript, settings.language, kept)
+    spacings = tuple(sorted({edition.spacing for edition in settings.editions.values()})) or (USUAL_SPACING,)
+    more = partial(making, language=settings.language, spacings=spacings) if making else None
+    texts = _texts(work, manuscript, settings.language, kept, more)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
         return Reading(None, _ordered(work.diagnostics))
@@ -83,20 +96,21 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str]) -> Reading:
         sources=tuple(sorted(work.sources.items())),
     )
     fresh = frozenset(one.id for one in contributions if one.path in kept.fresh)
-    return Reading(book, _ordered(work.diagnostics), fresh)
+    return Reading(book, _ordered(work.diagnostics), fresh, kept.more)
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=lambda fault: (fault.span or Span(""), fault.code, fault.values)))
 
 
-def _texts(work: Work, manuscript: Manuscript, language: str, kept: Kept) -> list[ContributionReading]:
+def _texts(
+    work: Work, manuscript: Manuscript, language: str, kept: Kept, more: More | None
+) -> list[ContributionReading]:
     """Read every text; the first of two with one id is kept, and both places are named."""
     found: dict[str, ContributionReading] = {}
-    for file in manuscript.texts:
-        source = work.text(file.path)
-        if source is None:
-            continue
+    files = [(file, text) for file in manuscript.texts if (text := work.text(file.path)) is not None]
+    kept.read_ahead(((file.path, text) for file, text in files), language, more)
+    for file, source in files:
         reading = kept.contribution(file.path, source, language)
         contribution = reading.contribution
         work.diagnostics.extend(reading.diagnostics)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields, is_dataclass, replace
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -22,7 +22,13 @@ from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
 from pipeline.images import ImageFacts, ImageFault, probe_all
 from pipeline.reading.contribution import ContributionReading, read_contribution
 from pipeline.reading.people import Register, read_register
+from pipeline.sharing import shared_out, worth_sharing
 from pipeline.store import Ledger, Store
+
+# Results as lines, by what they are kept under.
+Lines = dict[str, str]
+# What else is made of a text where it is read; a function of a module, or a part of one.
+More = Callable[[model.Contribution], Lines]
 
 # The file of a book's `.tomes` folder.
 FILE = "reading.kept"
@@ -94,8 +100,16 @@ def _line(reading: ContributionReading) -> str:
     return json.dumps(to_row(bare), ensure_ascii=False, separators=(",", ":"))
 
 
+def _read_line(file: tuple[str, str], language: str, more: More | None) -> tuple[str, Lines]:
+    """Read a text, given by its path and itself; return its line, and those that `more` makes of it."""
+    reading = read_contribution(*file, language)
+    return _line(reading), more(reading.contribution) if more else {}
+
+
 class Kept:
     """What earlier readings of the book gave, and what this one gives; `fresh` are the paths of texts read anew.
+
+    `more` are the lines that were made of texts when they were read ahead.
 
     Nothing is kept of who refused to appear: neither the register that says it, nor a text that is signed by somebody
     who is not known, from the register, not to have refused. The register comes first.
@@ -105,7 +119,20 @@ class Kept:
         self._store = store
         self._ledger = Ledger(store.folder / FILE)
         self._people: frozenset[str] = frozenset()
+        self._ahead: dict[str, str] = {}
         self.fresh: set[str] = set()
+        self.more: Lines = {}
+
+    def read_ahead(self, files: Iterable[tuple[str, str]], language: str, more: More | None) -> None:
+        """Have all cores read those of `files` (path and text) that are not known, when that is much."""
+        named = {_key("text", path, language, text): (path, text) for path, text in files}
+        new = {key: file for key, file in named.items() if self._ledger.get(key) is None}
+        if not worth_sharing(text for _, text in new.values()):
+            return
+        work = partial(_read_line, language=language, more=more)
+        for key, (line, lines) in zip(new, shared_out(work, tuple(new.values())), strict=True):
+            self._ahead[key] = line
+            self.more |= lines
 
     def register(self, path: str, text: str) -> Register:
         """Return what `read_register` returns, recalled where nothing has changed."""
@@ -123,9 +150,8 @@ class Kept:
         line = self._ledger.get(key)
         if line is None:
             self.fresh.add(path)
-            reading = read_contribution(path, text, language)
-        else:
-            reading = _recalled(path, text, line)
+            line = self._ahead.get(key)
+        reading = read_contribution(path, text, language) if line is None else _recalled(path, text, line)
         if self._people.issuperset(reading.contribution.authors):
             self._ledger.put(key, line or _line(reading))
         return reading

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -72,6 +72,9 @@ Texts = Annotated[list[str], BeforeValidator(_as_list)]
 Pages = list[str] | dict[str, list[str]]
 Role = Literal[(*FRONT_ROLES, *BACK_ROLES)]  # type: ignore[valid-type]  # the model's tuples are the only list
 
+# The spacing of editions that name none.
+USUAL_SPACING: Final = "mixed"
+
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -88,7 +91,7 @@ class EditionTable(_Table):
     notes: Literal["foot", "end"] = "foot"
     pages_from: str = "none"
     front_folios: Literal["continuous", "roman"] = "continuous"
-    spacing: Literal["mixed", "fine-guillemets", "all-fine"] = "mixed"
+    spacing: Literal["mixed", "fine-guillemets", "all-fine"] = USUAL_SPACING
     notices: Literal["back", "after", "none"] = "back"
     cover: str = ""
 

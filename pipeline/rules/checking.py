@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,12 +12,9 @@ from pipeline.rules.facts import gather
 from pipeline.rules.memory import Memory, key, machine
 from pipeline.rules.rule import BookRule, Fact, Rule, TextRule, Work, diagnostics
 from pipeline.rules.settings import settle
-from pipeline.rules.sharing import shared_out
 from pipeline.rules.text import Text
 from pipeline.rules.waivers import waive, waivers
-
-# Below this number of characters, starting other processes costs more than it saves.
-_WORTH_SHARING = 300_000
+from pipeline.sharing import shared_out, worth_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,7 @@ def _examined(book: Book, rules: tuple[Rule, ...], extent: Extent, memory: Memor
 
 def _examine_each(texts: list[Contribution], work: Callable[[Contribution], Examined]) -> Iterator[Examined]:
     """Yield the result of `work` for each text, in order; many are shared out to the cores."""
-    few = min(os.cpu_count() or 1, len(texts)) < 2 or sum(len(one.source) for one in texts) < _WORTH_SHARING
-    yield from map(work, texts) if few else shared_out(work, texts)
+    yield from shared_out(work, texts) if worth_sharing(one.source for one in texts) else map(work, texts)
 
 
 def check_book(

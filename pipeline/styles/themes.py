@@ -35,7 +35,7 @@ def load_theme(name: str, book_root: Path | None = None, span: Span | None = Non
     is no such theme, S022 to S043 for what is wrong in its files.
     """
     state = tuple(_state(_find(name, book_root, span).path))
-    return _loaded(name, book_root, span, state)
+    return _loaded(name, book_root, state)
 
 
 def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -47,8 +47,8 @@ def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=16)
-def _loaded(name: str, book_root: Path | None, span: Span | None, _state: tuple[tuple[str, int, int], ...]) -> Theme:
-    chain = _chain(name, book_root, span)
+def _loaded(name: str, book_root: Path | None, _state: tuple[tuple[str, int, int], ...]) -> Theme:
+    chain = _chain(name, book_root)
     tables: dict[str, Any] = {}
     faces: dict[tuple[str, str, int], Face] = {}
     for folder, table in reversed(chain):
@@ -67,10 +67,10 @@ def _loaded(name: str, book_root: Path | None, span: Span | None, _state: tuple[
     return theme
 
 
-def _chain(name: str, book_root: Path | None, span: Span | None) -> Chain:
+def _chain(name: str, book_root: Path | None) -> Chain:
     """Return the theme's folder and table, then those of the theme that it extends, and so on."""
     chain: Chain = []
-    folder = _find(name, book_root, span)
+    folder = _find(name, book_root, None)
     while True:
         table = parse(folder)
         checker = Checker(folder)

@@ -20,10 +20,10 @@ from pipeline.inspection.pdf import facts as pdf_facts
 from pipeline.inspection.pdftext import page_texts
 
 MADE = {
-    "tome-1": {"epub", "print", "screen", "cover"},
-    "tome-2": {"epub", "print", "screen", "cover"},
-    "integrale": {"epub"},
-    "extrait": {"epub", "screen"},
+    "tome-1": ("epub", "print", "screen", "cover"),
+    "tome-2": ("epub", "print", "screen", "cover"),
+    "integrale": ("epub",),
+    "extrait": ("epub", "screen"),
 }
 GATES = {"epub": ["epubcheck", "ace"], "screen": ["verapdf"]}
 ENDINGS = {"epub": "epub", "print": "pdf", "screen": "pdf", "cover": "jpg"}

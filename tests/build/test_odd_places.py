@@ -86,6 +86,13 @@ def test_a_build_needs_no_network(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="prlimit is not installed")
+def test_a_machine_that_grants_less_than_we_would_allow_ourselves_is_no_obstacle(tmp_path: Path) -> None:
+    root = write_book(tmp_path / "book", PAGED)
+    done = tomes("build", cwd=root, before=("prlimit", f"--fsize={100 * 1024**2}", f"--as={3 * 1024**3}"))
+    assert done.returncode == 0, done.stderr
+
+
 def test_builds_at_once_leave_one_whole_set(tmp_path: Path) -> None:
     root = write_book(tmp_path / "book", PLAIN)
     runs = [subprocess.Popen([TOMES, "build", "-q"], cwd=root, stderr=subprocess.PIPE) for _ in range(3)]

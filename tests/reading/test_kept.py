@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.composition import typeset_lines
 from pipeline.model import Book
 from pipeline.reading import contribution, kept, read, read_contribution
 from pipeline.reading.kept import FILE, from_row, to_row
@@ -142,3 +143,25 @@ def test_nothing_is_kept_of_a_text_whose_author_may_have_refused(book: Path, reg
     (book / "manuscript" / "contributors.yaml").write_text(register, encoding="utf-8")
     _read(book)
     assert "Un mur." not in (book / ".tomes" / FILE).read_text(encoding="utf-8")
+
+
+def test_texts_that_several_processes_read_are_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("un", "deux"):
+        root = tmp_path / folder
+        root.mkdir()
+        (root / "arbre.png").write_bytes(encoded(gradient(8, 8), "PNG"))
+        (root / "contributors.yaml").write_text("lea: {name: Léa}\n", encoding="utf-8")
+        for number in range(5):
+            text = EVERYTHING.replace("#ici", f"#ici{number}").replace("Un récit", f"Récit {number}")
+            (root / f"{number}.md").write_text(text, encoding="utf-8")
+    alone = read(tmp_path / "un", Store(tmp_path / "un/.tomes"), making=typeset_lines)
+    assert not alone.more
+    monkeypatch.setattr("pipeline.sharing._WORTH_SHARING", 0)
+    shared = read(tmp_path / "deux", Store(tmp_path / "deux/.tomes"), making=typeset_lines)
+    assert alone.book is not None
+    assert shared.book is not None
+    assert shared.book.contributions == alone.book.contributions
+    assert (shared.diagnostics, shared.fresh) == (alone.diagnostics, alone.fresh)
+    expected = [typeset_lines(one, "fr", ("mixed",)) for one in alone.book.contributions]
+    assert shared.more == {key: line for lines in expected for key, line in lines.items()}
+    assert (tmp_path / "deux/.tomes" / FILE).read_bytes() == (tmp_path / "un/.tomes" / FILE).read_bytes()

@@ -1,10 +1,10 @@
-"""Work shared out to the cores of this machine."""
+"""Work on texts shared out to the cores of this machine, when there is enough of it."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
@@ -12,8 +12,20 @@ from typing import TypeVar
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
+# Below this number of characters, starting other processes costs more than it saves.
+_WORTH_SHARING = 300_000
 # How many lots each process is given, so that none waits long for the one with the longest texts.
 _LOTS = 8
+
+
+def worth_sharing(texts: Iterable[str]) -> bool:
+    """Return whether work on `texts` is done sooner by several processes."""
+    return cores() > 1 and sum(map(len, texts)) >= _WORTH_SHARING
+
+
+def cores() -> int:
+    """Return how many processes may run at once on this machine, for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def shared_out(work: Callable[[_In], _Out], items: Sequence[_In]) -> Iterator[_Out]:
@@ -21,10 +33,10 @@ def shared_out(work: Callable[[_In], _Out], items: Sequence[_In]) -> Iterator[_O
 
     Ctrl-C, which a terminal sends to every process, is for this one alone.
     """
-    cores = os.cpu_count() or 1
+    processes = min(cores(), len(items))
     with _left_alone():
-        pool = ProcessPoolExecutor(cores)
-        results = pool.map(work, items, chunksize=-(-len(items) // (cores * _LOTS)))
+        pool = ProcessPoolExecutor(processes)
+        results = pool.map(work, items, chunksize=-(-len(items) // (processes * _LOTS)))
     try:
         yield from results
     finally:
