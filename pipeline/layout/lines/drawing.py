@@ -31,15 +31,21 @@ class _Slice(NamedTuple):
     low: int
     high: int
 
-    def letters(self) -> Iterator[tuple[int, int, str]]:
-        """Yield each cluster: its first glyph, the one after its last, both counted from `low`, and its letters."""
+    def letters(self, wanted: Flags | None = None) -> Iterator[tuple[int, int, str]]:
+        """Yield each cluster: its first glyph, the one after its last, both counted from `low`, and its letters.
+
+        With `wanted`, only clusters of which a glyph is.
+        """
         text = self.text.encode()
         edges = np.unique(np.concatenate([*(run.clusters for run in self.runs), [len(text)]]))
         clusters = self.run.clusters[self.low : self.high]
         starts = np.flatnonzero(np.diff(clusters, prepend=-1))
         stops = edges[np.searchsorted(edges, clusters[starts], side="right")]
-        bounds = [*starts.tolist(), len(clusters)]
-        for first, last, stop in zip(bounds, bounds[1:], stops.tolist(), strict=False):
+        lasts = np.append(starts[1:], len(clusters))
+        if wanted is not None:
+            some = np.logical_or.reduceat(wanted, starts)
+            starts, lasts, stops = starts[some], lasts[some], stops[some]
+        for first, last, stop in zip(starts.tolist(), lasts.tolist(), stops.tolist(), strict=True):
             yield first, last, text[clusters[first] : stop].decode()
 
 
@@ -144,9 +150,9 @@ class Drawer:
         """Give the PDF font the width and the text of glyphs it has not shown yet."""
         font, size, widths, known = pen
         glyphs = part.run.glyphs[part.low : part.high]
-        for first, last, text in part.letters():
+        for first, last, text in part.letters(~known[glyphs]):
             cluster = glyphs[first:last].tolist()
-            if known[cluster].all():
+            if known[cluster].all():  # it came twice in the line
                 continue
             certain = self._letters.learn(font, cluster, text)
             for glyph in cluster:
