@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
-from pipeline.layout.lines import breaks, fit, plan, shaping
+from pipeline.layout.lines import ahead, breaks, fit, plan, shaping
 from pipeline.layout.lines.flow import Flow
 
 from .pages import PROSE, Set, set_page
@@ -99,3 +100,51 @@ def test_too_few_lines_go_to_the_next_page_together() -> None:
     assert plan.Room(2, 2, 2).kept(3) == 0
     assert plan.Room(2, 0, 2).kept(3) == 1
     assert plan.Room(1, 1, 1).kept(2) == 1
+
+
+def _depths(made: Set) -> list[int]:
+    """How many lines each page but the last holds."""
+    counts = Counter(line.page for line in made.lines)
+    return [counts[page] for page in sorted(counts)[:-1]]
+
+
+def test_paragraphs_further_up_make_up_for_a_line_that_a_page_would_lose(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = ((13 * at % 200, 60 + 37 * at % 380) for at in range(0, 900, 7))
+    paragraphs = "".join(f"<p>{PROSE[start : start + length]}" for start, length in starts)
+
+    def short() -> int:
+        made = ((lines, set_page(paragraphs, INDENT, height=14 * lines)) for lines in (22, 23, 24, 25))
+        return sum(depth < lines for lines, one in made for depth in _depths(one))
+
+    with_rule = short()
+    monkeypatch.setattr(ahead.Foresight, "wanted", lambda *_: None)
+    assert with_rule < short() * 0.8
+
+
+def test_a_page_is_filled_where_that_costs_least() -> None:
+    room = plan.Room(10, 2, 2)
+    assert ahead._fullest([{5: 0.0}, {4: 7.0, 5: 2.0}, {2: 0.0}], room) == (0.0, (5, 5))
+    assert ahead._fullest([{5: 0.0, 6: 9.0}, {4: 0.0}, {2: 0.0}], room) == (9.0, (6, 4))
+    assert ahead._fullest([{5: 0.0, 6: 1e9}, {4: 0.0}, {2: 0.0}], room) == (plan.SHORT_PAGE, (5, 4, 2))
+    assert ahead._fullest([{5: 0.0}, {8: 0.0}], room) == (0.0, (5, 8))
+
+
+def test_only_what_is_set_alike_is_foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below what is set in another way, or has notes, nobody knows where the page ends."""
+    seen = []
+    page = ahead.Foresight._page
+
+    def looked(
+        foresight: ahead.Foresight, flows: Iterator[Flow], measure: plan.Measure, room: plan.Room
+    ) -> list[tuple[Flow, int, int]]:
+        found = page(foresight, flows, measure, room)
+        seen.append([flow.text[:3] for flow, _, _ in found])
+        return found
+
+    monkeypatch.setattr(ahead.Foresight, "_page", looked)
+    plain = "".join(f"<p id={name[:2]}>{name} {PROSE[:90]}" for name in ("Un.", "Du.", "Tr."))
+    made = set_page(f"{plain}<blockquote><p>Qu. {PROSE[:90]}</p></blockquote>{plain}<p>No<span class=n>x</span>", NOTE)
+    assert not made.report.fallbacks
+    assert seen[0] == ["Un.", "Du.", "Tr."]
+    assert all("Qu." not in names or names == ["Qu."] for names in seen)
+    assert ["Un.", "Du.", "Tr."] in seen[1:]

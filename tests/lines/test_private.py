@@ -6,6 +6,7 @@ from hashlib import sha256
 from pipeline.layout.lines.private import REPLACED
 
 EXPECTED: dict[str, str] = {
+    "weasyprint.layout.block._in_flow_layout": "c2537262836dd981",
     "weasyprint.layout.inline.get_next_linebox": "67af458c2545e74f",
     "weasyprint.layout.inline.split_text_box": "8c564329599ef23f",
     "weasyprint.layout.inline.justify_line": "f83b21ff8793ba6b",

@@ -21,7 +21,7 @@ from pipeline.layout.lines.margins import HANGING, HANGS_LEFT, HANGS_RIGHT
 from pipeline.layout.lines.shaping import NO_BREAK_SPACE, SPACE, Flags, Floats, Integers, Shaper
 
 # Demerits (TeX's scale: a line whose spaces are at their limit costs about 12 000).
-HYPHEN = 28000.0
+HYPHEN = 30000.0
 COMPOUND = 5000.0
 ADDRESS = 2500.0
 PROPER_NOUN = 80000.0
@@ -196,14 +196,14 @@ def _words(flow: Flow, ask: Ask, window: tuple[float, float]) -> list[_Row]:
                 continue
             word = match.group()
             inside = hyphens.points(word, face.language, face.limits, text[match.end() : match.end() + 1])
-            mute = hyphens.mute(word, face.language, face.limits) if ask.mute and _common(text, match, final) else 0
+            mute = hyphens.mute(word, face.language, face.limits) if ask.mute else 0
             if not inside and not mute:
                 continue
             if soft and any(a <= first < b for a, b in soft):
                 continue
             cost = HYPHEN + _dearness(text, first, match.end(), begin, final)
             found += [(first + at, first + at, cost, 1, 1) for at in inside]
-            if mute:
+            if mute and _common(text, match, final):
                 found.append((first + mute, first + mute, cost + MUTE, 1, 1))
     return found
 

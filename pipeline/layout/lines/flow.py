@@ -76,7 +76,8 @@ class Flow:
     child of the line box is a text box; `places` are the parts in order: where each stands, its first character, its
     leaf unless it is an image or a forced break. `current` are the lines planned, by their start; `page` is the one
     that they were last asked for on, `expected` how many lines it then still held below. `starts` maps a `key_of` what
-    WeasyPrint is told of a line's start to its character; `opportunities` are what `breaks.find` found before.
+    WeasyPrint is told of a line's start to its character; `opportunities` are what `breaks.find` found before, and
+    `searches` what the planner did.
     """
 
     box: Any
@@ -98,6 +99,7 @@ class Flow:
     expected: int | None = None
     starts: dict[int, int] = field(default_factory=dict)
     opportunities: dict[tuple[int, int], Floats] = field(default_factory=dict)
+    searches: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def signature(self) -> tuple[Any, ...]:

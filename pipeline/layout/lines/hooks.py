@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.layout.lines.ahead import Foresight
 from pipeline.layout.lines.drawing import Drawer
 from pipeline.layout.lines.edges import Align
 from pipeline.layout.lines.flow import Chosen, Flow, key_of
 from pipeline.layout.lines.plain import plain_line
 from pipeline.layout.lines.plan import Measure, Planner, Room
-from pipeline.layout.lines.private import avoid_collisions, drawing, inline, preferred
+from pipeline.layout.lines.private import avoid_collisions, block, drawing, inline, preferred
 from pipeline.layout.lines.reading import read
 from pipeline.layout.lines.report import Report
 from pipeline.layout.lines.setting import GlyphLine, Piece, pieces
@@ -52,12 +53,15 @@ class Engine:
         self._flows: dict[int, tuple[Any, Flow | str, int]] = {}
         self._page = 0
         self._frame: Frame | None = None
+        self._foresight = Foresight(self._planner, self._flow)
         self._next_linebox = inline.get_next_linebox
         self._split_text_box = inline.split_text_box
         self._justify_line = inline.justify_line
         self._draw_first_line = drawing.draw_first_line
+        self._in_flow_layout = block._in_flow_layout
         shortcuts = Shortcuts(self._shaper)
         self._replaced: tuple[tuple[Any, str, Any], ...] = (
+            (block, "_in_flow_layout", self.in_flow),
             (inline, "get_next_linebox", self.next_linebox),
             (inline, "split_text_box", self.text_box),
             (inline, "justify_line", self.justify),
@@ -78,6 +82,11 @@ class Engine:
             for module, name, theirs in before:
                 setattr(module, name, theirs)
             self._flows.clear()
+
+    def in_flow(self, context: Any, box: Any, index: int, *rest: Any) -> Any:
+        """In place of `block._in_flow_layout`: a child of a block is laid out, and its place is remembered."""
+        self._foresight.place = box, index
+        return self._in_flow_layout(context, box, index, *rest)
 
     def next_linebox(  # noqa: PLR0913, PLR0917  (WeasyPrint's signature)
         self, context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any,
@@ -139,25 +148,26 @@ class Engine:
             self._drawer.draw(stream, line, matrix)
         return []
 
-    def _flow(self, frame: Frame) -> Flow:
-        known = self._flows.get(id(frame.line_box))
+    def _flow(self, context: Any, line_box: Any, block: Any) -> Flow:
+        """The flow of a line box in a block; raises NotCovered."""
+        known = self._flows.get(id(line_box))
         if known is None or (isinstance(known[1], Flow) and not _same_text(known[1])):
             flow: Flow | str
             try:
-                flow = read(self._shaper, frame.context, frame.line_box, frame.containing_block)
+                flow = read(self._shaper, context, line_box, block)
                 self.report.paragraphs += 1
             except NotCovered as refusal:
                 flow = refusal.kind
-            known = self._flows[id(frame.line_box)] = frame.line_box, flow, self._turn(frame)
-        elif known[2] != self._page or known[2] != frame.context.current_page:
-            self._flows[id(frame.line_box)] = *known[:2], self._turn(frame)
+            known = self._flows[id(line_box)] = line_box, flow, self._turn(context)
+        elif known[2] != self._page or known[2] != context.current_page:
+            self._flows[id(line_box)] = *known[:2], self._turn(context)
         if isinstance(known[1], str):
             raise NotCovered(known[1])
         return known[1]
 
-    def _turn(self, frame: Frame) -> int:
+    def _turn(self, context: Any) -> int:
         """The page being laid out; what older pages alone held is forgotten (a page laid out again is read again)."""
-        page: int = frame.context.current_page
+        page: int = context.current_page
         if page != self._page:
             self._flows = {key: known for key, known in self._flows.items() if abs(known[2] - page) <= _PAGES_KEPT}
             self._page = page
@@ -166,13 +176,13 @@ class Engine:
     def _start(self, frame: Frame) -> dict[int, Piece] | None:
         """The pieces of the frame's line, or None when it is WeasyPrint's."""
         try:
-            flow = self._flow(frame)
+            flow = self._flow(frame.context, frame.line_box, frame.containing_block)
             skip_stack = inline.skip_first_whitespace(frame.line_box, frame.skip_stack)
             chosen = self._line(frame, flow, flow.position(skip_stack), self._measure(frame, flow))
         except NotCovered as refusal:
             frame.refused = True
             self.report.fallbacks[refusal.kind] += 1
-            self._flows[id(frame.line_box)] = frame.line_box, refusal.kind, self._turn(frame)
+            self._flows[id(frame.line_box)] = frame.line_box, refusal.kind, self._turn(frame.context)
             return None
         frame.chosen = chosen
         return pieces(flow, chosen, self._shaper)
@@ -185,7 +195,7 @@ class Engine:
     def _plain(self, frame: Frame) -> tuple[Any, Any] | None:
         """A line of plain text without WeasyPrint's recursion, or None when it is not one."""
         try:
-            flow = self._flow(frame)
+            flow = self._flow(frame.context, frame.line_box, frame.containing_block)
             if not flow.plain:
                 return None
             start = _known_start(flow, frame.skip_stack)
@@ -213,7 +223,10 @@ class Engine:
             if not fewer or room is None or sum(other >= start for other in flow.current) <= room.lines:
                 return chosen
         before = {other: line for other, line in flow.current.items() if other < start}
-        flow.current = before | self._planner.plan(flow, start, measure, room)
+        wanted = None
+        if not start and room is not None:
+            wanted = self._foresight.wanted(frame.context, frame.containing_block, flow, measure, room)
+        flow.current = before | self._planner.plan(flow, start, measure, room, wanted)
         return flow.current[start]
 
     def _measure(self, frame: Frame, flow: Flow) -> Measure:

@@ -9,6 +9,7 @@ from typing import Any
 
 from weasyprint.draw import text as _drawing
 from weasyprint.formatting_structure import boxes as _boxes
+from weasyprint.layout import block as _block
 from weasyprint.layout import float as _floats
 from weasyprint.layout import inline as _inline
 from weasyprint.layout import percent as _percent
@@ -17,6 +18,7 @@ from weasyprint.text import ffi as _ffi
 from weasyprint.text import fonts as _fonts
 from weasyprint.text import line_break as _line_break
 
+block: Any = _block
 inline: Any = _inline
 drawing: Any = _drawing
 preferred: Any = _preferred
@@ -31,7 +33,7 @@ avoid_collisions: Any = _floats.avoid_collisions
 resolve_percentages: Any = _percent.resolve_percentages
 percent: Any = _percent
 
-# (module, name): the four entries the engine takes over, then what it repeats or reads.
+# (module, name): the entries that the engine takes over, then what it repeats or reads.
 REPLACED: tuple[tuple[Any, str], ...] = (
     (inline, "get_next_linebox"),
     (inline, "split_text_box"),
@@ -40,6 +42,7 @@ REPLACED: tuple[tuple[Any, str], ...] = (
     (line_break, "split_first_line"),
     (preferred, "inline_line_widths"),
     (percent, "resolve_percentages"),
+    (block, "_in_flow_layout"),
     (inline, "split_inline_box"),
     (inline, "split_inline_level"),
     (inline, "skip_first_whitespace"),
