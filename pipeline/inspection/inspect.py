@@ -90,7 +90,7 @@ def _pdf(data: bytes, publication: Publication, pages: PageMap, means: Means) ->
         found = faults(pdf, publication.name, set(range(len(keys))).difference(new))
     texts = read()
     said = [squeeze(texts[number]) if text is None else text for number, text in enumerate(known)]
-    found = (*pdf_words(publication, said, pages), *found)
+    found = (*pdf_words(publication, said, pages, kept), *found)
     if not found:
         for key, text in zip(keys, said, strict=True):
             kept.put(key, text)

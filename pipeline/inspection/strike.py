@@ -36,7 +36,7 @@ class Sheets:
     """
 
     def __init__(self, texts: Sequence[str], repeated: Sequence[str] = (), elsewhere: str = "") -> None:
-        self._texts, self._repeated, self.elsewhere = texts, repeated, elsewhere
+        self.texts, self.repeated, self.elsewhere = texts, repeated, elsewhere
         self._left = list(texts)
 
     def strike_in_order(self, pieces: Iterable[Piece], ahead: int = AHEAD) -> list[Piece]:
@@ -72,14 +72,14 @@ class Sheets:
         """Yield each page (from 0) that says what nobody asked for, and the letters of it."""
         for page, left in enumerate(self._left):
             rest = letters(left)
-            for words in sorted(map(letters, self._repeated), key=len, reverse=True):
+            for words in sorted(map(letters, self.repeated), key=len, reverse=True):
                 rest = rest.replace(words, "", 1) if words else rest
             if rest:
                 yield page, rest
 
     def known(self, key: str) -> int:
         """Return how many letters of `key`, from its first, stand together in the section."""
-        return _longest(key, "".join(self._texts))
+        return _longest(key, "".join(self.texts))
 
     def _next(self, key: str, page: int, offset: int, ahead: int) -> list[Place]:
         for number in range(page, min(page + ahead + 1, len(self._left))):
@@ -96,7 +96,7 @@ class Sheets:
             for at in _unstruck(text, begin):
                 yield at
                 if not offset:
-                    ends = (at + len(words) for words in self._repeated if text.startswith(words, at))
+                    ends = (at + len(words) for words in self.repeated if text.startswith(words, at))
                     begins += [end for end in ends if end not in begins]
                 if text[at].isalpha():
                     break

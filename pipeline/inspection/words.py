@@ -6,16 +6,20 @@ of text is looked for where it must stand and struck out; what is left over must
 
 from __future__ import annotations
 
+import hashlib
+import json
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline import program
 from pipeline.diagnostic import Diagnostic, error
 from pipeline.inspection.archive import Archive
 from pipeline.inspection.epubtext import section_texts
 from pipeline.inspection.expected import REORDERED, Expected, Piece, expected, squeeze, turns
 from pipeline.inspection.strike import DISTINCT, Sheets, letters
 from pipeline.model import PageMap, Publication, Section, plain
+from pipeline.store import Ledger
 
 QUOTED = 8  # how many of the words a message quotes
 
@@ -57,12 +61,16 @@ def _difference(piece: Piece, said: str, at: int, name: str) -> Diagnostic:
     return _lost(piece, same, name)
 
 
-def pdf_words(publication: Publication, said: Sequence[str], pages: PageMap) -> tuple[Diagnostic, ...]:
+def pdf_words(
+    publication: Publication, said: Sequence[str], pages: PageMap, kept: Ledger | None = None
+) -> tuple[Diagnostic, ...]:
     """Return an error for each text of the publication that the pages of a PDF do not say (W001).
 
-    `said` is the squeezed text inside each page. W002 quotes words of a page that are neither the book's nor its heads
+    `said` is the squeezed text inside each page; a text that was found on pages that said the same, which `kept` knows,
+    is not looked for again. W002 quotes words of a page that are neither the book's nor its heads
     and folios; W003 names a section without pages.
     """
+    kept = kept or Ledger(None)
     starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(said) + 1})
     found: list[Diagnostic] = []
     for part in expected(publication, pages, calls=True):
@@ -70,10 +78,22 @@ def pdf_words(publication: Publication, said: Sequence[str], pages: PageMap) -> 
         if first is not None:
             end = starts[bisect(starts, first)]
             sheets = _sheets(part, publication, said[first - 1 : end - 1], first, pages.labels)
-            found += _struck(part, sheets, publication.name, pages.labels[first - 1 : end - 1])
+            key = _key(part, sheets)
+            known = kept.get(key) is not None
+            wrong = () if known else tuple(_struck(part, sheets, publication.name, pages.labels[first - 1 : end - 1]))
+            found += wrong
+            if not wrong:
+                kept.put(key, "")
         elif part.body or part.notes:
             found.append(_absent(part.section, publication.name))
     return tuple(found)
+
+
+def _key(part: Expected, sheets: Sheets) -> str:
+    """Return the hash of all that decides whether a section's words are on its pages."""
+    pieces = ([piece.key for piece in pieces] for pieces in (part.body, part.notes))
+    parts = [program.part("inspection"), *pieces, part.repeated, sheets.texts, sheets.repeated, sheets.elsewhere]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _sheets(
