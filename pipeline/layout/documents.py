@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.images import printed
 from pipeline.layout.addresses import anchor_address, file_address
-from pipeline.layout.places import anchors, led_to
+from pipeline.layout.places import Names, names
 from pipeline.layout.values import Job, Surroundings
 from pipeline.model import Asset, Publication, Section
 from pipeline.store import Store
@@ -26,14 +26,22 @@ class Documents:
     surroundings: Surroundings
     store: Store
     nowhere: set[tuple[str, str]]
+    _names: dict[int, tuple[Section, Names]] = field(default_factory=dict)
     _led: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._led = frozenset(name for section in self.publication.sections for name in led_to(section))
+        self._led = frozenset(name for section in self.publication.sections for name in self.names(section).led)
+
+    def names(self, section: Section) -> Names:
+        """Return what a section names; it is walked through once."""
+        known = self._names.get(id(section))
+        if known is None:
+            known = self._names[id(section)] = section, names(section)  # kept, so that its number stays its own
+        return known[1]
 
     def job(self, section: Section, known: Container[str], label: Callable[[str], str]) -> Job:
         """Return the job of a section; `known` are the publication's anchors, `label` gives the page of each."""
-        inside = frozenset(anchors(section))
+        inside = self.names(section).anchors
         images: dict[str, tuple[str, str, str]] = {}
         shown: dict[str, tuple[str, int, int]] = {}
 

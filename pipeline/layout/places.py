@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 
 from pipeline.diagnostic import Span
 from pipeline.model import (
@@ -77,42 +78,45 @@ class Places:
         return offset
 
 
-def anchors(section: Section) -> Iterator[str]:
-    """Yield every name in the section that something may lead to: its own, those of blocks, notes and index marks."""
-    yield section.id
-    for body in (section.blocks, *(note.blocks for note in section.notes)):
-        yield from (block.id for block in each_block(body) if block.id)
-        for inlines in each_inlines(body):
-            yield from (item.id for item in inlines if isinstance(item, IndexMark))
-            marks = (mark for item in inlines for mark in item.marks)
-            yield from (mark.value for mark in marks if mark.kind is MarkKind.ANCHOR)
-    yield from (note.id for note in section.notes)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a section names: `anchors`, all that something may lead to (itself, blocks, notes, index marks).
+
+    `numbered` are the anchors whose page numbers it shows, `led` all that its links and page numbers lead to.
+    """
+
+    anchors: frozenset[str]
+    numbered: frozenset[str]
+    led: frozenset[str]
 
 
-def numbered(section: Section) -> frozenset[str]:
-    """Return the anchors whose page numbers the section shows."""
-    found: set[str] = set()
-    for body in (section.blocks, *(note.blocks for note in section.notes)):
-        for block in each_block(body):
-            if isinstance(block, Contents) and block.numbered:
-                found.update(entry.target for entry in block.entries)
-            elif isinstance(block, Index):
-                found.update(_index_targets(block.entries))
-        for inlines in each_inlines(body):
-            found.update(item.target for item in inlines if isinstance(item, PageNumber))
-    return frozenset(found)
-
-
-def led_to(section: Section) -> Iterator[str]:
-    """Yield what the section's links and page numbers lead to."""
-    yield from numbered(section)
+def names(section: Section) -> Names:
+    """Return what a section names, from one walk through it."""
+    anchors = {section.id, *(note.id for note in section.notes)}
+    numbered: set[str] = set()
+    led: set[str] = set()
     for body in (section.blocks, *(note.blocks for note in section.notes)):
         for block in each_block(body):
+            if block.id:
+                anchors.add(block.id)
             if isinstance(block, Contents):
-                yield from (entry.target for entry in block.entries)
-        for inlines in each_inlines(body):
-            marks = (mark for item in inlines for mark in item.marks)
-            yield from (mark.value for mark in marks if mark.kind is MarkKind.REFERENCE)
+                targets = {entry.target for entry in block.entries}
+                led |= targets
+                numbered |= targets if block.numbered else set()
+            elif isinstance(block, Index):
+                numbered.update(_index_targets(block.entries))
+            for inlines in own_inlines(block):
+                for item in inlines:
+                    if isinstance(item, IndexMark):
+                        anchors.add(item.id)
+                    elif isinstance(item, PageNumber):
+                        numbered.add(item.target)
+                    for mark in item.marks:
+                        if mark.kind is MarkKind.ANCHOR:
+                            anchors.add(mark.value)
+                        elif mark.kind is MarkKind.REFERENCE:
+                            led.add(mark.value)
+    return Names(frozenset(anchors), frozenset(numbered), frozenset(led | numbered))
 
 
 def lists(section: Section) -> bool:

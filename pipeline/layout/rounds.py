@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.diagnostic import Diagnostic, error
 from pipeline.layout.documents import Documents
 from pipeline.layout.pagemap import Arrangement, arrange
-from pipeline.layout.places import anchors, lists, numbered
+from pipeline.layout.places import lists
 from pipeline.layout.values import Chunk, Job
 from pipeline.model import Publication, Section
 
@@ -37,9 +37,9 @@ class Rounds:
 
     def foreseen(self, sections: Iterable[Section]) -> Iterator[Job]:
         """Yield the jobs of those of `sections` that show no number: they will not change in any round."""
-        self._home = {name: section.id for section in reversed(self.publication.sections) for name in anchors(section)}
+        self._find_homes()
         for section in sections:
-            if not numbered(section):
+            if not self.documents.names(section).numbered:
                 yield self._job(section, None)
 
     def settle(self) -> tuple[Arrangement, tuple[Diagnostic, ...]]:
@@ -49,8 +49,8 @@ class Rounds:
         round, when what they list has its pages. What still changes after ROUNDS rounds is an error that names it.
         """
         sections = self.publication.sections
-        self._numbered = {section.id: numbered(section) for section in sections}
-        self._home = {name: section.id for section in reversed(sections) for name in anchors(section)}
+        self._numbered = {section.id: self.documents.names(section).numbered for section in sections}
+        self._find_homes()
         waiting = self._waiting()
         changed = self._changed([section for section in sections if section.id not in waiting], None)
         arrangement = self._laid_out(changed)
@@ -64,6 +64,11 @@ class Rounds:
         unsettled = [section for section in showing if section.id in changed]
         found = (error("P003", section.span, section=section.id, rounds=ROUNDS) for section in unsettled)
         return arrangement, (*found, *self._leading_nowhere())
+
+    def _find_homes(self) -> None:
+        """Note in which section each anchor stands: the first of those that have it."""
+        sections = reversed(self.publication.sections)
+        self._home = {name: section.id for section in sections for name in self.documents.names(section).anchors}
 
     def _leading_nowhere(self) -> tuple[Diagnostic, ...]:
         spans = {section.id: section.span for section in self.publication.sections}
