@@ -26,14 +26,18 @@ def fontconfig_file(theme: Theme, folder: Path) -> Path:
     home = folder.resolve() / key
     (home / "faces").mkdir(parents=True, exist_ok=True)
     for face in theme.faces:
-        _place(home / "faces" / _copy(face), face.path.read_bytes())
+        copy = home / "faces" / _copy(face)
+        if not copy.exists() or copy.stat().st_size != face.path.stat().st_size:
+            write_aside(copy, face.path.read_bytes())
     config = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
         f"<dir>{escape(str(home / 'faces'))}</dir>\n<cachedir>{escape(str(home / 'cache'))}</cachedir>\n"
         f"{rules}</fontconfig>\n"
     )
-    _place(home / "fonts.conf", config.encode())
-    return home / "fonts.conf"
+    file = home / "fonts.conf"
+    if not file.exists() or file.read_bytes() != config.encode():
+        write_aside(file, config.encode())
+    return file
 
 
 def _copy(face: Face) -> str:
@@ -51,9 +55,3 @@ def _rule(face: Face) -> str:
         f'<edit name="weight" mode="assign_replace"><int>{WEIGHTS[face.weight]}</int></edit>\n'
         f'<edit name="slant" mode="assign_replace"><int>{SLANTS[face.style]}</int></edit></match>\n'
     )
-
-
-def _place(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; one that is there already with this content is left alone."""
-    if not path.exists() or path.read_bytes() != data:
-        write_aside(path, data)
