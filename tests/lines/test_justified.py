@@ -261,6 +261,14 @@ def test_the_same_page_is_the_same_bytes() -> None:
     ]
 
 
+def test_an_opening_mark_hangs_out_of_a_single_line_as_of_the_first_of_many() -> None:
+    one, many, *_ = set_page(f"<p>« Oui. »<p>« {PROSE}").lines
+    assert one.left == pytest.approx(many.left, abs=0.01)
+    assert 18 < one.left < 19.7
+    (ragged,) = set_page("<p>« Oui. »", "p{text-align:left}").lines
+    assert ragged.left == pytest.approx(20, abs=0.6)
+
+
 def test_opening_marks_hang_out_on_the_left() -> None:
     text = PROSE.replace(", ", ", « ").replace(" et ", " et « ")
     found = []

@@ -260,6 +260,12 @@ def _address_breaks(text: str, low: int, high: int) -> list[_Row]:
     return found
 
 
+def hang_left(flow: Flow, start: int) -> float:
+    """What the first character of a line hangs out of the measure, in px."""
+    share = HANGS_LEFT[min(int(flow.codes[start]), HANGING)] if start < len(flow.codes) else 0.0
+    return float(share * (flow.right[start + 1] - flow.left[start])) if share else 0.0
+
+
 def _hang(flow: Flow, found: Breaks, hyphen_width: float) -> None:
     """Take what hangs out of the measure off the widths."""
     last = np.minimum(flow.codes[found.end - 1], HANGING)

@@ -91,7 +91,7 @@ class Planner:
 
     def _counted(self, flow: Flow, measure: Measure, *, every: bool) -> dict[int, float]:
         shape = _shape(flow, 0, measure)
-        if _short(flow, 0, len(flow.text), measure, shape) is not None:
+        if self._short(flow, (0, len(flow.text)), measure, shape) is not None:
             return {1: 0.0}
         ask = self._ask(flow, (0, len(flow.text)), measure)
         counts: dict[int, float] = {}
@@ -113,7 +113,7 @@ class Planner:
         stop = flow.text.find(BREAK, begin)
         stop = len(flow.text) if stop < 0 else stop
         shape = _shape(flow, begin, measure)
-        short = _short(flow, begin, stop, measure, shape)
+        short = self._short(flow, (begin, stop), measure, shape)
         if short is not None:
             return short
         ask = self._ask(flow, (begin, stop), measure)
@@ -121,6 +121,19 @@ class Planner:
         if room is None or not 0 < room.lines <= len(free):
             return free
         return self._choose(flow, ask, shape, room)
+
+    def _short(self, flow: Flow, part: tuple[int, int], measure: Measure, shape: Shape) -> dict[int, Chosen] | None:
+        """The only line of a text that fits in one."""
+        begin, stop = part
+        end = stop
+        while end > begin + 1 and flow.text[end - 1] == " ":
+            end -= 1
+        width = shape.width(0)
+        slack = width - float(flow.right[end] - flow.left[begin]) - measure.indent
+        if slack < -_FITS:
+            return None
+        hang = breaking.hang_left(flow, begin) if self.optical and shape.align is Align.JUSTIFIED else 0.0
+        return {begin: Chosen(begin, end, stop, False, False, False, max(slack, 0.0) + hang, 0.0, width, hang, 0.0)}
 
     def _ask(self, flow: Flow, part: tuple[int, int], measure: Measure) -> Ask:
         first = flow.leaves[0]
@@ -231,18 +244,6 @@ def _hyphens_before(flow: Flow, begin: int) -> int:
     while count < 2 and begin in ends and ends[begin].flagged:
         begin, count = ends[begin].start, count + 1
     return count
-
-
-def _short(flow: Flow, begin: int, stop: int, measure: Measure, shape: Shape) -> dict[int, Chosen] | None:
-    """The only line of a text that fits in one."""
-    end = stop
-    while end > begin + 1 and flow.text[end - 1] == " ":
-        end -= 1
-    width = shape.width(0)
-    slack = width - float(flow.right[end] - flow.left[begin]) - measure.indent
-    if slack < -_FITS:
-        return None
-    return {begin: Chosen(begin, end, stop, False, False, False, max(slack, 0.0), 0.0, width, 0.0, 0.0)}
 
 
 def _unstacked(text: str, possible: _Possible) -> Path | None:
