@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ _LOTS = 8
 
 
 def worth_sharing(texts: Iterable[str]) -> bool:
-    """Return whether work on `texts` is done sooner by several processes."""
-    return cores() > 1 and sum(map(len, texts)) >= _WORTH_SHARING
+    """Return whether work on `texts` is done sooner by several processes, and may be: none is forked beside threads."""
+    return cores() > 1 and threading.active_count() == 1 and sum(map(len, texts)) >= _WORTH_SHARING
 
 
 def cores() -> int:

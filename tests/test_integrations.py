@@ -67,3 +67,32 @@ def test_watching_checks_again_when_a_text_changes_and_only_then(book: Path) -> 
     assert "T101" in first[0]
     assert second == "Rien à signaler.\n"
     assert rest == ""
+
+
+def test_watching_builds_again_when_a_text_changes_even_after_an_error(book: Path) -> None:
+    file = book / "manuscript" / "001 été.md"
+    file.write_text("# Le banc\n\nIl vint.\n", encoding="utf-8")
+    (book / "manuscript" / "book.yaml").write_text("title: Essai\neditions: {epub: {format: epub}}\n", encoding="utf-8")
+    program = "from pipeline.cli.build import command; command(['--watch', '--lang', 'fr'])"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=book, stderr=subprocess.PIPE, text=True) as watcher:
+        assert watcher.stderr is not None
+
+        def said() -> str:
+            """Return what is said until the next change is waited for."""
+            lines: list[str] = []
+            while not lines or not lines[-1].startswith("En attente"):
+                lines.append(watcher.stderr.readline())  # type: ignore[union-attr] # it is a pipe
+                assert lines[-1]
+            return "".join(lines)
+
+        assert "N001" not in said()
+        made = (book / "dist" / "manifest.json").read_bytes()
+        time.sleep(1)
+        file.write_text("# Le banc\n\nIl vint[^1].\n", encoding="utf-8")
+        assert "N001" in said()
+        assert (book / "dist" / "manifest.json").read_bytes() == made
+        time.sleep(1)
+        file.write_text("# Le banc\n\nIl revint.\n", encoding="utf-8")
+        assert "N001" not in said()
+        assert (book / "dist" / "manifest.json").read_bytes() != made
+        watcher.terminate()

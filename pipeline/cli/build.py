@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.catalogue import words
 from pipeline.cli.progress import Teller
-from pipeline.cli.shared import book_root, language_of, language_option, leave, short_lived, show
+from pipeline.cli.shared import book_root, language_of, language_option, short_lived, show, told
 from pipeline.diagnostic import BookError, Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from pipeline.built import Order
 
 # Warnings of one code that a build shows: to go through all of them is what `tomes check` is for.
 _SHOWN = 3
@@ -24,6 +29,7 @@ _SHOWN = 3
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes that lay out pages (default: the cores).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.option("--verbose", "-v", is_flag=True, help="Say how long each stage takes, and show every warning.")
+@click.option("--watch", is_flag=True, help="Build again at every change of a file.")
 @language_option
 def command(
     volumes: tuple[str, ...],
@@ -35,6 +41,7 @@ def command(
     final: bool,
     quiet: bool,
     verbose: bool,
+    watch: bool,
 ) -> None:
     """Build every edition of every VOLUME (all of them by default), check them, and publish them together.
 
@@ -45,37 +52,66 @@ def command(
     tomes build                           everything
     tomes build tome-1 --edition epub     the first tome's EPUB
     tomes build --final                   for the printer and the shops
+    tomes build --watch                   while you write
     """
-    from pipeline.build import build
     from pipeline.built import Order
-    from pipeline.publish import refuse_a_foreign_folder
 
     root = book_root(lang)
-    target = out or root / "dist"
-    teller = Teller(lambda: language_of(lang), quiet=quiet, verbose=verbose)
+    order = Order(volumes=volumes, editions=editions, final=final, jobs=jobs)
+    voice = _Voice(lang, quiet=quiet, verbose=verbose)
+    if watch:
+        from pipeline.cli.watching import watch_book
+
+        watch_book(root, lambda: _build(root, out or root / "dist", order, voice), language_of(lang))
+        return
+    with short_lived():
+        code = _build(root, out or root / "dist", order, voice)
+    if code:
+        raise SystemExit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """In what language, and how much, is told."""
+
+    wanted: str | None
+    _: KW_ONLY
+    quiet: bool
+    verbose: bool
+
+    @property
+    def language(self) -> str:
+        return language_of(self.wanted)
+
+
+def _build(root: Path, target: Path, order: Order, voice: _Voice) -> int:
+    """Build, tell of it, and return what the command leaves with."""
+    from pipeline.build import build
+    from pipeline.publish import refuse_a_foreign_folder
+
+    teller = Teller(lambda: voice.language, quiet=voice.quiet, verbose=voice.verbose)
     try:
         refuse_a_foreign_folder(target.resolve())
-        with short_lived():
-            built = build(root, target, Order(volumes=volumes, editions=editions, final=final, jobs=jobs), teller)
+        built = build(root, target, order, teller)
     except BookError as fault:
         teller.close()
-        leave(_shown(fault.diagnostics, verbose=verbose), root, language_of(lang))
+        return told(_shown(fault.diagnostics, verbose=voice.verbose), root, voice.language)
     except BaseException:
         teller.close()
         raise
     teller.close()
-    language = language_of(lang)
-    shown = _shown(built.diagnostics, verbose=verbose)
+    shown = _shown(built.diagnostics, verbose=voice.verbose)
     if shown:
-        show(shown, root, language, most=0 if verbose else _SHOWN)
-    if not quiet:
-        told = words(language)
+        show(shown, root, voice.language, most=0 if voice.verbose else _SHOWN)
+    if not voice.quiet:
+        texts = words(voice.language)
         for artifact in built.artifacts:
-            size = told["kilobytes"].format(count=len(artifact.data) // 1024)
-            pages = told["pages"].format(count=artifact.pages) if artifact.pages else ""
+            size = texts["kilobytes"].format(count=len(artifact.data) // 1024)
+            pages = texts["pages"].format(count=artifact.pages) if artifact.pages else ""
             click.echo(f"{_from_here(target / artifact.path)}  {size}  {pages}".rstrip())
-        if not final:
-            click.echo(told["draft"], err=True)
+        if not order.final:
+            click.echo(texts["draft"], err=True)
+    return 0
 
 
 def _shown(findings: Iterable[Diagnostic], *, verbose: bool) -> list[Diagnostic]:

@@ -101,13 +101,19 @@ def show(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, mo
     click.echo(render(tuple(diagnostics), "text", view), nl=False, err=True)
 
 
-def leave(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, code: int | None = None) -> NoReturn:
-    """Show the findings and leave, with `code` or the one that they call for."""
+def told(diagnostics: Iterable[Diagnostic], root: Path | None, language: str) -> int:
+    """Show the findings; return the code that they call for."""
     from pipeline.cli.report import exit_code
 
     found = tuple(diagnostics)
     show(found, root, language)
-    raise SystemExit(exit_code(found) if code is None else code)
+    return exit_code(found)
+
+
+def leave(diagnostics: Iterable[Diagnostic], root: Path | None, language: str, code: int | None = None) -> NoReturn:
+    """Show the findings and leave, with `code` or the one that they call for."""
+    called_for = told(diagnostics, root, language)
+    raise SystemExit(called_for if code is None else code)
 
 
 def interrupted() -> NoReturn:

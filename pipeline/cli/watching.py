@@ -1,4 +1,4 @@
-"""`tomes check --watch`: check again at every change."""
+"""`--watch`: check or build again at every change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from watchfiles import DefaultFilter, watch
 from pipeline import catalogue
 from pipeline.store import state
 
-_ENDINGS = (".md", ".yaml", ".txt", ".png", ".jpg", ".jpeg", ".svg")
+_ENDINGS = (".md", ".yaml", ".txt", ".png", ".jpg", ".jpeg", ".svg", ".css", ".toml", ".otf", ".ttf")
 
 
 class _Sources(DefaultFilter):
@@ -24,7 +24,7 @@ class _Sources(DefaultFilter):
 
 
 def watch_book(root: Path, run: Callable[[], int], language: str) -> None:
-    """Run the check now and after every change below `root`, until interrupted."""
+    """Run now and after every change below `root`, until interrupted."""
     words = catalogue.words(language)
     seen = state(root)
     run()
