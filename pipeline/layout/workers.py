@@ -28,7 +28,7 @@ from pipeline.layout.work import carry_out, confine
 T = TypeVar("T")
 
 # Loaded by the server of workers, once for all of them.
-_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.prepared", "pebble.pool.process"]
+_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.prepared", "pebble.pool.process", "pypdfium2"]
 # Names the file that holds a sample of the jobs to come, for the server.
 SAMPLE = "TOMES_SAMPLE"
 # How often the pool looks whether it is to end, in seconds: a command ends that much later.
