@@ -112,7 +112,9 @@ class Workshop:
         """Yield each job with its result as it comes in; BookError with all that failed, at the end."""
         order = sorted(jobs, key=cost, reverse=True)
         few = sum(map(cost, jobs)) < _FEW
-        futures = {self._begun.get(job) or self.workers.submit(job, few=few): job for job in order}
+        futures = {
+            self._begun.pop(job) if job in self._begun else self.workers.submit(job, few=few): job for job in order
+        }
         faults: list[Diagnostic] = []
         if not all(future.done() for future in futures):
             self.meanwhile()
