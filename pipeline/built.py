@@ -102,6 +102,6 @@ def recall(kept: Cache, name: str) -> Built | None:
         data = kept.get(row["data"])
         if data is None:
             return None
-        lists = {name: tuple(row[name]) for name in ("gates", "not_run")}
+        lists = {name: tuple(row[name]) for name in ("gates", "not_run")} | {"left": tuple(map(tuple, row["left"]))}
         artifacts.append(Artifact(**{**row, **lists, "data": data}))
     return Built(tuple(artifacts), tuple(map(from_row, record["diagnostics"])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -148,6 +149,8 @@ def _artifact(
     book: Book, publication: Publication, layout: Layout | None, data: bytes, inspection: Inspection
 ) -> Artifact:
     edition, volume = publication.edition, publication.volume
+    chunks = [placed.chunk.facts for placed in layout.placed] if layout and edition.format in PAGED else []
+    left = sum((Counter(facts.left) for facts in chunks), Counter())
     return Artifact(
         path=f"{volume.id}/{publication.name}.{FORMATS[edition.format].ending}",
         volume=volume.id,
@@ -160,4 +163,6 @@ def _artifact(
         sources=hashlib.sha256(repr(book.sources).encode()).hexdigest(),
         gates=inspection.gates,
         not_run=inspection.not_run,
+        lines=sum(facts.lines for facts in chunks),
+        left=tuple(sorted(left.items())),
     )

@@ -36,7 +36,8 @@ class Artifact:
     """A finished file: `path` is relative to the output folder; `pages` is 0 for a file without pages.
 
     `sources` is the hash of everything the file was made from; `gates` are the validators it passed, `not_run` the
-    others that exist for its format.
+    others that exist for its format. `lines` counts those that the paragraph engine set, `left`, by kind, those that it
+    left to WeasyPrint.
     """
 
     path: str
@@ -50,6 +51,8 @@ class Artifact:
     sources: str = ""
     gates: tuple[str, ...] = ()
     not_run: tuple[str, ...] = ()
+    lines: int = 0
+    left: tuple[tuple[str, int], ...] = ()
 
     def row(self) -> dict[str, Any]:
         """Return the artifact's row of the manifest."""
@@ -75,7 +78,7 @@ def publish(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, str
 
 def _replace(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, str], *, whole: bool) -> None:
     with _beside(out) as new:
-        rows = _earlier_rows(out)
+        rows = rows_of(out)
         made = {artifact.path for artifact in artifacts}
         dropped = made | ({row["path"] for row in rows} if whole else set())
         _keep_the_rest(out, new, dropped | {MANIFEST})
@@ -101,7 +104,8 @@ def refuse_a_foreign_folder(out: Path) -> None:
         raise BookError([error("B091", folder=out.name)])
 
 
-def _earlier_rows(out: Path) -> list[dict[str, Any]]:
+def rows_of(out: Path) -> list[dict[str, Any]]:
+    """Return the artifacts that the manifest in `out` names, none without one; BookError B092 when it is damaged."""
     manifest = out / MANIFEST
     if not manifest.is_file():
         return []

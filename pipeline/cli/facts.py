@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.images import ImageFacts
@@ -90,6 +90,18 @@ def line_rows(measures: LineMeasures, words: Words, sources: Sources | None) -> 
     for kind in ("lonely", "runt", "heading", "stack", "drift", "depth"):
         yield words[f"fact_{kind}s" if kind not in {"lonely", "drift"} else f"fact_{kind}"], str(counts[kind]), ()
     yield words["fact_worst"], "", [_place(place, words, sources, number) for place in measures.worst]
+
+
+def left_rows(published: Mapping[str, Any], words: Words) -> Iterator[Row]:
+    """Yield how many of the lines of a PDF of ours were left to WeasyPrint, and why, as its manifest's row says."""
+    if published.get("lines"):
+        left = published["left"]
+        count_left = sum(count for _, count in left)
+        yield (
+            words["fact_left"],
+            f"{count_left} / {published['lines'] + count_left}",
+            [f"{count} × {words['left_' + kind.replace(' ', '_').replace('-', '_')]}" for kind, count in left],
+        )
 
 
 def _place(place: Place, words: Words, sources: Sources | None, number: Callable[[float], str]) -> str:

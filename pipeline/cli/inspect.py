@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -108,8 +109,21 @@ def _pdf(file: Path, data: bytes, language: str) -> Outcome:
         known, measures = pdf_facts(pdf), measure_lines(data)
         claimed = validate(file) if "PDF/UA-1" in known.claims else ()
         sources = _sources(file) if dict(known.metadata).get("Producer", "").startswith("tomes ") else None
-        rows = chain(facts.pdf_rows(known, words), facts.line_rows(measures, words, sources))
+        left = facts.left_rows(_published(file, data), words)
+        rows = chain(facts.pdf_rows(known, words), facts.line_rows(measures, words, sources), left)
         return rows, (*faults(pdf, str(file)), *claimed)
+
+
+def _published(file: Path, data: bytes) -> Mapping[str, Any]:
+    """Return what the manifest says of a file that stands where a build of ours put it; empty for any other."""
+    from pipeline.publish import rows_of
+
+    with suppress(BookError):
+        name = f"{file.resolve().parent.name}/{file.name}"
+        rows = {row["path"]: row for row in rows_of(file.resolve().parent.parent)}
+        if name in rows and rows[name].get("sha256") == hashlib.sha256(data).hexdigest():
+            return rows[name]
+    return {}
 
 
 def _sources(file: Path) -> Sources | None:

@@ -33,7 +33,7 @@ def make(job: Job) -> Chunk:
 def _made(job: Job) -> Chunk:
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
-    with recorded() as records, paragraph_engine(), sparing(margin_boxes=known.margin_boxes):
+    with recorded() as records, paragraph_engine() as set_lines, sparing(margin_boxes=known.margin_boxes):
         document = parsed(job.html, fetcher, known.own).render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()
         for page in document.pages:
@@ -49,6 +49,8 @@ def _made(job: Job) -> Chunk:
         fonts=font_facts(document.fonts),
         records=(*known.records, *records),
         faults=reader.finish(),
+        lines=set_lines.lines,
+        left=dict(sorted(set_lines.fallbacks.items())),
     )
     return Chunk(facts, pdf)
 

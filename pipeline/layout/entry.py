@@ -23,6 +23,8 @@ def pack(chunk: Chunk) -> bytes:
         "fonts": _font_table(facts.fonts),
         "records": facts.records,
         "faults": [asdict(fault) for fault in facts.faults],
+        "lines": facts.lines,
+        "left": facts.left,
     }
     text = _json(data)
     return len(text).to_bytes(_PREFIX, "big") + text + chunk.pdf
@@ -51,6 +53,8 @@ def _facts(data: Mapping[str, Any]) -> Facts:
         fonts=_fonts(data["fonts"]),
         records=tuple(data["records"]),
         faults=tuple(Fault(**fault) for fault in data["faults"]),
+        lines=data["lines"],
+        left=data["left"],
     )
 
 

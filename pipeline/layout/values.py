@@ -129,7 +129,8 @@ class Facts:
     """What is known of a chunk besides its PDF.
 
     `anchors` gives the page (from 0) of each anchor and its place on it in points; `records` are the layout engine's
-    own remarks, as they were made.
+    own remarks, as they were made; `lines` counts those that the paragraph engine set, `left`, by kind, those that it
+    left to WeasyPrint.
     """
 
     pages: tuple[PageFacts, ...]
@@ -138,6 +139,8 @@ class Facts:
     fonts: Mapping[str, FontFacts] = field(default_factory=dict)
     records: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    lines: int = 0
+    left: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

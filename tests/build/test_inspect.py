@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +52,23 @@ def test_the_facts_of_a_pdf_are_told(everything: Path, invoke: Invoke) -> None:
         "    La place du marché  11", "1 × 600 × 400 px, DeviceGray, 8 bits", "Espaces entre mots", "justifiées",
     ):  # fmt: skip
         assert told in done.stdout, told
+
+
+def test_lines_that_are_left_to_weasyprint_are_told_by_kind(everything: Path, tmp_path: Path, invoke: Invoke) -> None:
+    file = next((everything / "dist/tome-1").glob("*-print.pdf"))
+    rows = {row["path"]: row for row in json.loads((everything / "dist/manifest.json").read_text("utf-8"))["artifacts"]}
+    row = rows[f"tome-1/{file.name}"]
+    left = dict(row["left"])
+    assert set(left) == {"leader", "white-space"}
+    assert row["lines"] > 3 * sum(left.values())
+    told = invoke(file.parent, "inspect", file.name, "--lang", "fr").stdout
+    assert f"Lignes laissées à WeasyPrint\u00a0: {sum(left.values())} / {row['lines'] + sum(left.values())}\n" in told
+    assert f"    {left['leader']} × points de conduite\n" in told
+    # Of a file that no manifest vouches for, nothing is known.
+    (tmp_path / "dist/tome-1").mkdir(parents=True)
+    shutil.copy(everything / "dist/manifest.json", tmp_path / "dist")
+    (tmp_path / "dist/tome-1" / file.name).write_bytes(file.read_bytes() + b"\n")
+    assert "WeasyPrint" not in invoke(tmp_path / "dist/tome-1", "inspect", file.name, "--lang", "fr").stdout
 
 
 # A word that nothing divides leaves its line loose.
