@@ -96,3 +96,13 @@ def test_watching_builds_again_when_a_text_changes_even_after_an_error(book: Pat
         assert "N001" not in said()
         assert (book / "dist" / "manifest.json").read_bytes() != made
         watcher.terminate()
+
+
+@pytest.mark.parametrize(("command", "library"), [("build --watch", "watchfiles"), ("lsp", "pygls")])
+def test_a_library_that_is_not_installed_is_named(book: Path, command: str, library: str) -> None:
+    program = f"import sys; sys.modules[{library!r}] = None; from pipeline.cli import main; main({command.split()!r})"
+    done = subprocess.run([sys.executable, "-c", program], cwd=book, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "X038" in done.stderr
+    assert "pip install 'tomes[lint]'" in done.stderr
+    assert "Traceback" not in done.stderr

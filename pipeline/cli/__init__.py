@@ -33,6 +33,10 @@ REFUSALS = frozenset(
 )
 
 
+# Libraries that only some commands need, and the extra of this package that brings each (pyproject.toml).
+EXTRAS = {"junitparser": "lint", "pygls": "lint", "watchfiles": "lint"}
+
+
 def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")  # open as long as the program runs
 
@@ -60,6 +64,13 @@ class LazyGroup(click.Group):
             from pipeline.cli.shared import refused
 
             refused(fault)
+        except ModuleNotFoundError as fault:
+            library = (fault.name or "").partition(".")[0]
+            if library not in EXTRAS:
+                raise
+            from pipeline.cli.shared import missing
+
+            missing(library, EXTRAS[library])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

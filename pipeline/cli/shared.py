@@ -122,6 +122,11 @@ def interrupted() -> NoReturn:
     raise SystemExit(130)
 
 
+def missing(library: str, extra: str) -> NoReturn:
+    """Say which library this command lacks, and leave with 2."""
+    leave([error("X038", library=library, extra=extra)], None, _language_so_far(), code=2)
+
+
 def refused(fault: OSError) -> NoReturn:
     """Say what the machine refuses, and leave with 2."""
     found = error("X034", file=fault.filename or "…", reason=fault.strerror or str(fault))
