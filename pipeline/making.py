@@ -37,7 +37,7 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     Raises BookError with every finding when one is an error.
     """
     progress("read", 0, 1)
-    reading = read(root, store, making=typeset_lines)
+    reading = read(root, store, lines_of=typeset_lines)
     if reading.book and forget_refused(reading.book, store):
         reading = read(root, store)
     if reading.book is None:

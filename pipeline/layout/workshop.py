@@ -36,8 +36,8 @@ class Workshop:
     """Where results come from; `made` counts the jobs that were carried out.
 
     It remembers the chunks it gave, so that the editions of a volume share theirs. Without a cache everything else is
-    made anew. Neither the workers nor the cache change a result. `sample` is the name under which a job
-    is kept that prepares the workers of the next build; `meanwhile` is called when there is nothing to do but wait.
+    made anew. Neither the workers nor the cache change a result. `sample` is the name under which a job is kept that
+    prepares the workers of the next build; `meanwhile` is called when there is nothing to do but wait.
     """
 
     workers: Workers = field(default_factory=lambda: Workers(1))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.reading.root import find_root
 
 if TYPE_CHECKING:
-    from pipeline.reading.book import Making, Reading
+    from pipeline.reading.book import MakesLines, Reading
     from pipeline.reading.contribution import ContributionReading
     from pipeline.store import Store
 
@@ -38,17 +38,19 @@ def path_of(root: Path, name: str) -> Path:
     return Folder(root).path(name)
 
 
-def read(root: Path, store: Store, overlay: Mapping[str, str] | None = None, making: Making | None = None) -> Reading:
+def read(
+    root: Path, store: Store, overlay: Mapping[str, str] | None = None, lines_of: MakesLines | None = None
+) -> Reading:
     """Read the book in `root`; its images go to the store. `overlay` gives unsaved texts by path, relative to `root`.
 
-    What `making` makes of texts, given the book's language and its editions' spacings, is made where several processes
-    read; the Reading has it as `more`.
+    What `lines_of` makes of texts, given the book's language and its editions' spacings, is made where several
+    processes read; the Reading has it as `more`.
 
     Never raises for what an editor wrote: faults are in the Reading, whose book is None when there is no text at all.
     """
     from pipeline.reading.book import read_book
 
-    return read_book(root, store, overlay or {}, making)
+    return read_book(root, store, overlay or {}, lines_of)
 
 
 def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:

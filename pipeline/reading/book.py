@@ -45,14 +45,14 @@ class Reading:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-class Making(Protocol):
+class MakesLines(Protocol):
     """What makes lines of a text, given the language of the book and the spacings of its editions."""
 
     def __call__(self, text: Contribution, language: str, spacings: tuple[str, ...]) -> Lines:
         """Return the lines by what they are kept under."""
 
 
-def read_book(root: Path, store: Store, overlay: Mapping[str, str], making: Making | None) -> Reading:
+def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: MakesLines | None) -> Reading:
     """Read the book in `root`; see `pipeline.reading.read`."""
     store.hide()
     work = Work(Folder(root), overlay)
@@ -63,7 +63,7 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str], making: Maki
     kept = Kept(store)
     register = _register(work, manuscript.path(PEOPLE), kept)
     spacings = tuple(sorted({edition.spacing for edition in settings.editions.values()})) or (USUAL_SPACING,)
-    more = partial(making, language=settings.language, spacings=spacings) if making else None
+    more = partial(lines_of, language=settings.language, spacings=spacings) if lines_of else None
     texts = _texts(work, manuscript, settings.language, kept, more)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))

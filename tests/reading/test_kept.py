@@ -154,10 +154,10 @@ def test_texts_that_several_processes_read_are_read_the_same(tmp_path: Path, mon
         for number in range(5):
             text = EVERYTHING.replace("#ici", f"#ici{number}").replace("Un récit", f"Récit {number}")
             (root / f"{number}.md").write_text(text, encoding="utf-8")
-    alone = read(tmp_path / "un", Store(tmp_path / "un/.tomes"), making=typeset_lines)
+    alone = read(tmp_path / "un", Store(tmp_path / "un/.tomes"), lines_of=typeset_lines)
     assert not alone.more
     monkeypatch.setattr("pipeline.sharing._WORTH_SHARING", 0)
-    shared = read(tmp_path / "deux", Store(tmp_path / "deux/.tomes"), making=typeset_lines)
+    shared = read(tmp_path / "deux", Store(tmp_path / "deux/.tomes"), lines_of=typeset_lines)
     assert alone.book is not None
     assert shared.book is not None
     assert shared.book.contributions == alone.book.contributions
