@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from pipeline import program
-from pipeline.diagnostic import Diagnostic, from_row, to_row
+from pipeline.diagnostic import Diagnostic
 from pipeline.publish import Artifact
 from pipeline.store import Cache, Store, state
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is wanted: names of volumes and of editions (empty for all), and whether the files are for release."""
 
     volumes: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ class Order:
         return not self.volumes and not self.editions
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build gives: its artifacts, and the warnings that ride along."""
 
     artifacts: tuple[Artifact, ...]
@@ -78,17 +77,14 @@ def keep(kept: Cache, name: str, built: Built) -> None:
     """Keep a build under `name`, unless its findings name somebody who refused (C106)."""
     if any(finding.code == "C106" for finding in built.diagnostics):
         return
-    artifacts = []
-    for artifact in built.artifacts:
-        row: dict[str, Any] = {field.name: getattr(artifact, field.name) for field in fields(artifact)}
-        row["data"] = hashlib.sha256(artifact.data).hexdigest()
-        kept.put(row["data"], artifact.data)
-        artifacts.append(row)
-    content = {
-        "artifacts": artifacts,
-        "diagnostics": [to_row(finding) for finding in built.diagnostics],
-    }
-    kept.put(name, json.dumps(content, ensure_ascii=False).encode())
+    kept.put(name, json.encode(replace(built, artifacts=tuple(_apart(kept, one) for one in built.artifacts))))
+
+
+def _apart(kept: Cache, artifact: Artifact) -> Artifact:
+    """Keep the bytes of an artifact by their hash, and return it with that in their place."""
+    sha256 = hashlib.sha256(artifact.data).hexdigest()
+    kept.put(sha256, artifact.data)
+    return replace(artifact, data=sha256.encode())
 
 
 def recall(kept: Cache, name: str) -> Built | None:
@@ -96,12 +92,11 @@ def recall(kept: Cache, name: str) -> Built | None:
     content = kept.get(name)
     if content is None:
         return None
-    record = json.loads(content)
+    built = json.decode(content, type=Built)
     artifacts = []
-    for row in record["artifacts"]:
-        data = kept.get(row["data"])
+    for artifact in built.artifacts:
+        data = kept.get(artifact.data.decode())
         if data is None:
             return None
-        lists = {name: tuple(row[name]) for name in ("gates", "not_run")} | {"left": tuple(map(tuple, row["left"]))}
-        artifacts.append(Artifact(**{**row, **lists, "data": data}))
-    return Built(tuple(artifacts), tuple(map(from_row, record["diagnostics"])))
+        artifacts.append(replace(artifact, data=data))
+    return replace(built, artifacts=tuple(artifacts))

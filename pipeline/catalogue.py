@@ -7,10 +7,11 @@ languages hold the same codes.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic
 
@@ -20,8 +21,7 @@ LANGUAGES = ("fr", "en")
 FAMILIES = ("M", "N", "R", "I", "C", "F", "T", "L", "U", "B", "P", "E", "A", "W", "S", "X")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the catalogue says of one code.
 
     `message` and `help` hold `{names}` for the Diagnostic's values; `what` says what is found, `why` it is bad,

@@ -7,9 +7,9 @@ A Diagnostic carries a stable code and named values; its sentences come from the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -20,8 +20,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True):
     """A place in a file of the book.
 
     `path` is relative to the book's root, with forward slashes. Lines and columns count from 1, columns in code points.
@@ -35,8 +34,7 @@ class Span:
     end_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, array_like=True):
     """A replacement of the characters of `span` by `text`; `safe` when it cannot change what the author means."""
 
     span: Span
@@ -44,8 +42,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, array_like=True):
     """One finding.
 
     `code` is a family letter and three digits (`N001`); `values` are the names that the catalogue's sentences use;
@@ -75,27 +72,3 @@ class BookError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(", ".join(finding.code for finding in self.diagnostics))
-
-
-def span_to_row(span: Span | None) -> list[Any] | None:
-    """Return a place as plain values, for JSON."""
-    return [span.path, span.line, span.column, span.end_line, span.end_column] if span else None
-
-
-def span_from_row(row: list[Any] | None) -> Span | None:
-    """Return the place that `span_to_row` wrote."""
-    return Span(*row) if row else None
-
-
-def to_row(one: Diagnostic) -> list[Any]:
-    """Return a finding as plain values, for JSON."""
-    fixes = [[span_to_row(fix.span), fix.text, fix.safe] for fix in one.fixes]
-    return [one.code, one.severity.value, span_to_row(one.span), one.values, fixes]
-
-
-def from_row(row: list[Any]) -> Diagnostic:
-    """Return the finding that `to_row` wrote."""
-    code, severity, place, values, fixes = row
-    mended = tuple(Fix(Span(*at), text, safe) for at, text, safe in fixes)
-    named = tuple((name, value) for name, value in values)
-    return Diagnostic(code, Severity(severity), span_from_row(place), named, mended)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.built import Progress
 from pipeline.composition import Typesetter, compose, compose_ahead
@@ -22,8 +24,7 @@ ROUNDS = 4
 Key = tuple[str, str]  # a volume and an edition
 
 
-@dataclass(frozen=True, slots=True)
-class Paged:
+class Paged(Struct, frozen=True):
     """A publication that knows the pages of the other tomes it refers to, and its own."""
 
     publication: Publication
@@ -45,8 +46,7 @@ def pages_of(publication: Publication) -> Key | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Lays out publications of one book; `progress` is told the stage, what is done and what there is."""
 
     book: Book

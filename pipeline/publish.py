@@ -18,11 +18,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.diagnostic import BookError, error
 from pipeline.store import writing
@@ -31,8 +32,7 @@ MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
+class Artifact(Struct, frozen=True, kw_only=True):
     """A finished file: `path` is relative to the output folder; `pages` is 0 for a file without pages.
 
     `sources` is the hash of everything the file was made from; `gates` are the validators it passed, `not_run` the

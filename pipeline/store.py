@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from msgspec import json
+
 # Files of a book that count by their bytes, and folders of it that hold nothing written.
 _TEXTS = {".md", ".yaml", ".yml", ".txt", ".toml"}
 _APART = {".tomes", "dist", ".git", "node_modules", ".venv"}
@@ -146,6 +148,13 @@ def state(root: Path) -> str:
     return total.hexdigest()
 
 
+def as_line(value: object) -> str | None:
+    """Return a value as a line of JSON, for a Ledger; None when it holds half a letter, which UTF-8 has not."""
+    with suppress(UnicodeEncodeError):
+        return json.encode(value).decode()
+    return None
+
+
 class Ledger:
     """Results that are many and small, in one file by the hash of what they come from; each is a line of text.
 
@@ -162,9 +171,10 @@ class Ledger:
         """Return the line kept under `key`, None when there is none."""
         return self._before.get(key)
 
-    def put(self, key: str, line: str) -> None:
-        """Keep `line` under `key`; neither holds a line end, nor the key a space."""
-        self._now[key] = line
+    def put(self, key: str, line: str | None) -> None:
+        """Keep `line` under `key`; neither holds a line end, nor the key a space. No line is nothing to keep."""
+        if line is not None:
+            self._now[key] = line
 
     def save(self) -> None:
         """Write what this run put, aside and renamed; a full disk loses it, not the run."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from pipeline.catalogue import words
 from pipeline.cli.progress import Teller
@@ -58,7 +58,7 @@ def command(
 
     root = book_root(lang)
     order = Order(volumes=volumes, editions=editions, final=final, jobs=jobs)
-    voice = _Voice(lang, quiet=quiet, verbose=verbose)
+    voice = _Voice(wanted=lang, quiet=quiet, verbose=verbose)
     if watch:
         from pipeline.cli.watching import watch_book
 
@@ -70,12 +70,10 @@ def command(
         raise SystemExit(code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(Struct, frozen=True, kw_only=True):
     """In what language, and how much, is told."""
 
     wanted: str | None
-    _: KW_ONLY
     quiet: bool
     verbose: bool
 

@@ -6,11 +6,12 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import catalogue
 from pipeline.cli.fixing import diff, mend_book, write
@@ -28,8 +29,7 @@ from pipeline.store import Store, state
 MEMORY = "check.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What the user asked for: codes, files (all when empty), and whether findings for information are shown."""
 
     select: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book, Contribution
@@ -21,8 +22,7 @@ _ROUNDS = 10
 Choose = Callable[[Iterable[Diagnostic]], tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A file that fixes changed: its path in the book, its text as it was and as it is, and every change."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.composition.closing import colophon, contents_entries, contents_page, more, notices
 from pipeline.composition.context import Context, gather

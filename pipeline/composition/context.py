@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.composition.labels import labels
 from pipeline.composition.matter import Matter, matter
@@ -33,8 +34,7 @@ BARE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """A volume in an edition, and what it is made of.
 
     `texts` are the contributions that may be published, by id; `people` the contributors, by id; `anchors` gives the id

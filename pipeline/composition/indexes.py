@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.composition.collation import collation_key
 from pipeline.composition.context import Context
@@ -14,8 +15,7 @@ from pipeline.typography import typeset_text
 UNNAMED = "index"
 
 
-@dataclass
-class _Heading:
+class _Heading(Struct):
     """A heading while its mentions are gathered."""
 
     targets: list[str] = field(default_factory=list)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import BACK_ROLES, FRONT_ROLES, Edition, Volume
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """The front and back matter of an edition: names of generated pages and roles of contributions.
 
     `legal` names the lines of the copyright page. `paged` when the edition has pages: references and contents then say

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.composition.closing import bare_title
 from pipeline.composition.context import Context
@@ -43,8 +45,7 @@ def _linked(references: _References, section: Section) -> Section:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _References:
+class _References(Struct, frozen=True):
     """How the references of one section are written; `inside` are the ids of the publication's sections."""
 
     context: Context

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.json import Decoder
+from msgspec.structs import replace
 
 from pipeline import program
 from pipeline.model import Block, Contribution, Inlines, Section, each_in_language, map_in_language, plain
-from pipeline.reading.kept import from_row, to_row
-from pipeline.store import Ledger
+from pipeline.store import Ledger, as_line
 from pipeline.typography import typeset, typeset_text
+
+_LINE = Decoder(tuple[Inlines, ...])
 
 
 def typeset_lines(text: Contribution, language: str, spacings: tuple[str, ...]) -> dict[str, str]:
     """Return a contribution typeset, for a Typesetter; `language` is the book's, `spacings` are names of SPACINGS."""
-    return {_key(text, language, spacing): _line(text, language, spacing) for spacing in spacings}
+    lines = {_key(text, language, spacing): as_line(_made(text, language, spacing)) for spacing in spacings}
+    return {key: line for key, line in lines.items() if line}
 
 
 def _key(text: Contribution, language: str, spacing: str) -> str:
@@ -25,9 +28,8 @@ def _key(text: Contribution, language: str, spacing: str) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
-def _line(text: Contribution, language: str, spacing: str) -> str:
-    made = tuple(typeset(inlines, tag, spacing) for inlines, tag in _sequences(text, language))
-    return json.dumps(to_row(made), ensure_ascii=False, separators=(",", ":"))
+def _made(text: Contribution, language: str, spacing: str) -> tuple[Inlines, ...]:
+    return tuple(typeset(inlines, tag, spacing) for inlines, tag in _sequences(text, language))
 
 
 class Typesetter:
@@ -47,10 +49,11 @@ class Typesetter:
         `language` is the book's, `spacing` a name of SPACINGS.
         """
         key = _key(text, language, spacing)
-        line = self._ledger.get(key) or self._ahead.get(key) or _line(text, language, spacing)
-        self._ledger.put(key, line)
-        for (inlines, tag), made in zip(_sequences(text, language), from_row(json.loads(line), text.path), strict=True):
-            self._known[inlines, tag, spacing] = made
+        line = self._ledger.get(key) or self._ahead.get(key)
+        made = _LINE.decode(line) if line else _made(text, language, spacing)
+        self._ledger.put(key, line or as_line(made))
+        for (inlines, tag), typeset_ones in zip(_sequences(text, language), made, strict=True):
+            self._known[inlines, tag, spacing] = typeset_ones
 
     def save(self) -> None:
         """Keep what was recalled and made for the next build."""

@@ -7,8 +7,9 @@ writes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.formats import cover, epub, pdf
 from pipeline.formats.context import Context
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from pipeline.layout.values import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: what writes its files, and their ending. `paged` when it is made of pages, and so needs a layout."""
 
     write: Callable[[Publication, Layout | None, Context], bytes]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.store import Store
 from pipeline.styles import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The theme of the edition, and the store where the files of the manuscript are."""
 
     theme: Theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # A photograph for a full page at 300 dpi has 4 Mpx; a file of 200 MB or a picture of 100 Mpx is a mistake or a bomb.
 MAX_BYTES = 200 * 1024 * 1024
@@ -11,8 +11,7 @@ MAX_PIXELS = 100_000_000
 PNG, JPEG, SVG = "image/png", "image/jpeg", "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFacts:
+class ImageFacts(Struct, frozen=True):
     """A decoded image: `media_type` as its bytes say; `width` and `height` in px as shown (EXIF orientation applied).
 
     `mode` is Pillow's (`RGB`, `L`, `CMYK`…), `SVG` for a drawing. `grey` when no pixel has a colour, whatever the mode.

@@ -6,11 +6,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.diagnostic import BookError, Span, error
 
@@ -32,8 +32,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A file of the manifest: where it is in the archive, its type, its properties."""
 
     member: str
@@ -101,8 +100,7 @@ class Archive:
         return BookError([error(code, Span(self.name), file=self.name, reason=reason)])
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The package document of an EPUB: its metadata element, its files by id, the members of its spine in order."""
 
     root: Any

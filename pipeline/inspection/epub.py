@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.inspection.archive import Archive, Package
 
@@ -15,8 +16,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of the manifest: its name in the archive, its type, its size in bytes, unpacked."""
 
     name: str
@@ -24,8 +24,7 @@ class File:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the contents: its level from 1, its words, where it leads."""
 
     level: int
@@ -33,8 +32,7 @@ class Line:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image as the text shows it: the document, the address written there, its text alternative (None: none)."""
 
     document: str
@@ -42,8 +40,7 @@ class Image:
     alternative: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubFacts:
+class EpubFacts(Struct, frozen=True, kw_only=True):
     """What is known of an EPUB. `metadata` holds Dublin Core and package properties in their order in the file.
 
     `documents` counts the text documents of the spine, `words` their words; `pages` are the labels of the page list,

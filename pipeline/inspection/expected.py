@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 from pipeline.model import (
@@ -82,8 +83,7 @@ def turns(key: str) -> bool:
     return RIGHT_TO_LEFT.search(key) is not None or REORDERED.search(key) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text that nothing interrupts but the ends of lines and pages; `key` is its squeezed text."""
 
     text: str
@@ -91,8 +91,7 @@ class Piece:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """The pieces of one section: those of its text, then those of its notes, each in order.
 
     `repeated` are the header cells of its tables, which stand again on every page that a table goes on to; `numerals`

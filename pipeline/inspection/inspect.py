@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic
 from pipeline.inspection import ace, epubcheck, verapdf
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from pipeline.layout.workers import Workers
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What was found, and the names of the validators that gave a report on the file and of those that did not."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -38,8 +38,7 @@ GATES: dict[str, dict[str, Callable[[bytes, Publication], tuple[Diagnostic, ...]
 DID_NOT_RUN = frozenset({"X001", "X002", "X003"})
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a file is checked with: validators when there are `gates`; `workers` that help to read many pages.
 
     What its pages say is kept in `store` from one build to the next.

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from pipeline.inspection.pdflines import HYPHENS, Line
 from pipeline.inspection.typearea import Body
@@ -27,8 +28,7 @@ _TAIL = re.compile(rf"([^\W\d_]+)(?!{_HYPHEN})\b")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A fault: its kind, its page (from 1), the line, a figure (a ratio, a count, points), and how grave it is.
 
     `before` is the line before it where the fault is at the end of a paragraph.

@@ -7,8 +7,9 @@ end a paragraph, which no composer stretches. What belongs to the text is said i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from pipeline.inspection import linefaults
 from pipeline.inspection.linefaults import GAPING, GOOD, LADDER, LOOSE, Place
@@ -19,8 +20,7 @@ WORST = 10
 MILLIMETRES = 25.4 / 72  # a point (ISO 32000-1, 8.3.2.3)
 
 
-@dataclass(frozen=True, slots=True)
-class TypeArea:
+class TypeArea(Struct, frozen=True):
     """The page: size and leading in points, characters a full line (spaces counted) and lines a full page.
 
     Margins in millimetres: `inner` and `outer` up to the edges of the text (left-hand pages are even), `top` and
@@ -37,8 +37,7 @@ class TypeArea:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class LineMeasures:
+class LineMeasures(Struct, frozen=True):
     """What was measured. Shares are of `justified`, the number of justified lines.
 
     `in_a_row` is the longest run of hyphens. `faults` are the places of every kind but word spaces, by kind: `hyphens`

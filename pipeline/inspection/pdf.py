@@ -6,11 +6,11 @@ import logging
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Name, Pdf
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
@@ -32,8 +32,7 @@ _ACTIVE = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Movie", "/S
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its label, and the boxes that it states, in millimetres: left, bottom, width, height."""
 
     label: str
@@ -45,8 +44,7 @@ class Page:
         return stated.get(name) or stated.get("CropBox") or stated["MediaBox"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the outline: its level from 1, its words, the page it leads to (from 1; 0 when it leads nowhere)."""
 
     level: int
@@ -54,8 +52,7 @@ class Entry:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image as the page `page` (from 1) holds it: dots across and down, colour space, bits per component."""
 
     page: int
@@ -65,8 +62,7 @@ class Image:
     bits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfFacts:
+class PdfFacts(Struct, frozen=True, kw_only=True):
     """What is known of a PDF. `metadata` holds the document information; `structure` counts elements by their type.
 
     `claims` are the standards that the file says it keeps.

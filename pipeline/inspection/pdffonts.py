@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Name, Pdf
 
 from pipeline.diagnostic import Diagnostic, Span, error
@@ -22,8 +22,7 @@ _SHOWING = "Tf Tj TJ ' \""
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font: its name without the mark of a subset, its kind, whether it is embedded, and only in part."""
 
     name: str

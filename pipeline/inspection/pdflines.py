@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2 as _pdfium
+from msgspec import Struct
 from pypdfium2 import raw as _raw
 
 from pipeline.inspection.pdfroles import ARTIFACT, UNTAGGED, Role, roles
@@ -27,8 +27,7 @@ _RAISED, _SMALLER = 0.6, 0.85  # em and share: superscripts and subscripts stand
 _OPENING, _CLOSING = frozenset("«—–(["), frozenset(";:!?»)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line: lengths in points, the page from 1; `gaps` are its word spaces, `size` the size most of it is set in.
 
     `space` is the natural width of the space that it was written with, 0 when no space was written. `role` is what the
@@ -51,8 +50,7 @@ class Line:
         return self.text[-1] in HYPHENS
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: the left, right, top and bottom of what is left of it when it is trimmed (points), and its lines."""
 
     number: int
@@ -60,8 +58,7 @@ class Page:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(Struct, frozen=True):
     left: float
     right: float
     character: str

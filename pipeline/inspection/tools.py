@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic, error, warning
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a validator printed; or why it gave nothing (`output` is then empty)."""
 
     output: str = ""

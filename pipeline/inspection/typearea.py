@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import median
+
+from msgspec import Struct
 
 from pipeline.inspection.pdflines import Line, Page
 from pipeline.inspection.pdfroles import ARTIFACT
@@ -37,8 +38,7 @@ _HEADING = re.compile(r"H\d?")
 _LARGER = 1.1  # a line set this much larger than the text is a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The running text: its lines by page, downwards, with the main size, the leading and the indent in points.
 
     `edges` are the left and right edges of each page; `space` is the width of the font's space. `top` is the baseline

@@ -8,8 +8,9 @@ not count.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.layout.engine import AbsolutePlaceholder, boxes
 from pipeline.layout.values import Fault
@@ -54,8 +55,7 @@ def expected(element: Any) -> str:
     return squeezed("".join(parts))
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """How far a block has been read; `within` is the block around it, `altered` when its letters change in print."""
 
     wanted: str

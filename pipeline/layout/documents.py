@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.images import printed
 from pipeline.layout.addresses import anchor_address, file_address
@@ -18,8 +19,7 @@ from pipeline.xhtml import Target, section_document
 NOTES = {"foot": "foot", "end": "gathered"}
 
 
-@dataclass(slots=True)
-class Documents:
+class Documents(Struct):
     """Makes the jobs of one publication; `nowhere` gathers the links to what is not in it, with their sections."""
 
     publication: Publication
@@ -27,7 +27,7 @@ class Documents:
     store: Store
     nowhere: set[tuple[str, str]]
     _names: dict[int, tuple[Section, Names]] = field(default_factory=dict)
-    _led: frozenset[str] = field(init=False)
+    _led: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._led = frozenset(name for section in self.publication.sections for name in self.names(section).led)

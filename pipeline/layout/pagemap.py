@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from pipeline.layout.places import Places
 from pipeline.layout.values import Chunk, Placed
@@ -14,8 +15,7 @@ from pipeline.model import FRONT_ROLES, PageBreak, PageMap, Publication, Section
 _FRONT = frozenset((*FRONT_ROLES, "half-title", "other-volumes", "title-page", "copyright", "contents"))
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Chunks in their places; a page that no chunk covers is blank. `front` is how many pages are counted apart."""
 
     placed: tuple[Placed, ...]

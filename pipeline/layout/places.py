@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 from pipeline.model import (
@@ -78,8 +79,7 @@ class Places:
         return offset
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a section names: `anchors`, all that something may lead to (itself, blocks, notes, index marks).
 
     `numbered` are the anchors whose page numbers it shows, `led` all that its links and page numbers lead to.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Diagnostic, error
 from pipeline.layout.documents import Documents
@@ -20,8 +21,7 @@ UNKNOWN = "000"
 Make = Callable[[Sequence[Job]], Mapping[str, Chunk]]
 
 
-@dataclass(slots=True)
-class Rounds:
+class Rounds(Struct):
     """A publication while its numbers settle: the documents of its sections, the chunks made of them.
 
     `make` carries out jobs and returns the chunk of each section.

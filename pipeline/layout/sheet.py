@@ -6,9 +6,10 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.layout.economy import has_margin_boxes, own_sheet
 from pipeline.layout.engine import CSS, LOGGER, FontConfiguration
@@ -16,8 +17,7 @@ from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.values import Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A style sheet ready for use, the engine's own, the fonts named, and what WeasyPrint said while it read it."""
 
     css: Any

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:  # a worker does without them
     from pipeline.diagnostic import Diagnostic, Span
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # a worker does without them
     from pipeline.styles.values import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What all chunks of an edition share: the style sheet, the faces, the private fontconfig file.
 
     `css` is complete: nothing else is fetched but images by their hash. `faces` pairs the SHA-256 of each font file
@@ -32,8 +32,7 @@ class Surroundings:
         return Path(self.fontconfig).parent.name
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One section to lay out: its HTML document and the images in it (hash, media type and path of each).
 
     `span` is where the section stands in the manuscript, to say so when it cannot be laid out.
@@ -50,8 +49,7 @@ class Job:
 SIDES = ("recto", "verso")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Wanted:
+class Wanted(Struct, frozen=True, order=True):
     """A stamp to draw: `kind` is `head` or `folio`, `side` is one of SIDES."""
 
     kind: str
@@ -64,8 +62,7 @@ class Wanted:
         return f"{self.kind} {self.side} {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
-class StampJob:
+class StampJob(Struct, frozen=True):
     """Stamps to draw in one go, in the language of the book."""
 
     wanted: tuple[Wanted, ...]
@@ -76,8 +73,7 @@ class StampJob:
 AnyJob = Job | StampJob
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """One page of a chunk, in PostScript points: its size, its left and right margins.
 
     `begins` is the block that stands first on it, and how many characters of that block, spaces left out, stand on
@@ -91,8 +87,7 @@ class PageFacts:
     begins: tuple[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(Struct, frozen=True):
     """A face as a chunk uses it: the hash of its file, and for each glyph its text and its width (1/1000 em)."""
 
     sha256: str
@@ -100,8 +95,7 @@ class FontFacts:
     glyphs: Mapping[int, tuple[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A heading for the outline: level 1 to 6, label, page of the chunk (from 0), and its place in points."""
 
     level: int
@@ -111,8 +105,7 @@ class Bookmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Text that is not as a reader expects it: `kind` is `off-page`, `lost`, or `loose` for a line of wide spaces.
 
     `block` is a block's or note's id, `page` the page of the chunk (from 0).
@@ -124,8 +117,7 @@ class Fault:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a chunk besides its PDF.
 
     `anchors` gives the page (from 0) of each anchor and its place on it in points; `records` are the layout engine's
@@ -143,16 +135,14 @@ class Facts:
     left: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A section laid out as if it began on a right-hand page, without heads, folios and font programs."""
 
     facts: Facts
     pdf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """A running head or a folio: drawing operators in a page's coordinates, and the glyphs that they show.
 
     `fonts` maps a font's resource name to the glyphs used of it, `opacities` that of a graphics state to its opacity;
@@ -165,8 +155,7 @@ class Stamp:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A chunk in the book: the section it shows and the page (from 1) on which it begins."""
 
     section: str
@@ -174,8 +163,7 @@ class Placed:
     chunk: Chunk
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A publication laid out, or the part of it that begins on page `begin`.
 
     `stamps` holds, for each page, its head and folio (may be empty); `page_map` is that of the whole.

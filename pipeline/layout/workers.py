@@ -14,13 +14,14 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from threading import Lock, Thread
 from types import ModuleType
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from pipeline.layout.values import AnyJob
 from pipeline.layout.work import carry_out, confine
@@ -35,8 +36,7 @@ SAMPLE = "TOMES_SAMPLE"
 _LOOK = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one task may take: seconds, bytes of address space (WeasyPrint maps 1 GB), bytes of a file it writes."""
 
     seconds: int = 300
@@ -44,10 +44,13 @@ class Limits:
     file: int = 256 * 1024**2
 
 
+LIMITS = Limits()
+
+
 class Workers:
     """Takes jobs and gives futures of bytes; `close` ends its processes."""
 
-    def __init__(self, jobs: int, limits: Limits = Limits(), executor: Executor | None = None) -> None:
+    def __init__(self, jobs: int, limits: Limits = LIMITS, executor: Executor | None = None) -> None:
         self.jobs = jobs
         self.limits = limits
         self._executor = executor
@@ -119,7 +122,7 @@ class Workers:
 
 
 @contextmanager
-def working(jobs: int, limits: Limits = Limits(), executor: Executor | None = None) -> Iterator[Workers]:
+def working(jobs: int, limits: Limits = LIMITS, executor: Executor | None = None) -> Iterator[Workers]:
     """Give workers that end with the block; `executor` is left as it is."""
     workers = Workers(jobs, limits, executor)
     try:

@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from pipeline import program
 from pipeline.diagnostic import BookError, Diagnostic, error
@@ -31,8 +32,7 @@ _STAMPS_A_LOT = 100
 _STAMPS_KEPT = 20_000
 
 
-@dataclass(slots=True)
-class Workshop:
+class Workshop(Struct):
     """Where results come from; `made` counts the jobs that were carried out.
 
     It remembers the chunks it gave, so that the editions of a volume share theirs. Without a cache everything else is

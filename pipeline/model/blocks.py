@@ -7,37 +7,33 @@ section's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 from pipeline.model.text import Inlines, Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
+class _Placed(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     id: str = ""
     language: str = ""
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph(_Placed):
+class Paragraph(_Placed, frozen=True, kw_only=True):
     """A paragraph; `kind` names a generated or special one (`signature`, `subtitle`), else it is empty."""
 
     inlines: Inlines
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(_Placed):
+class Heading(_Placed, frozen=True, kw_only=True):
     """A heading inside a section: level 2 to 6 (the section's own title is level 1)."""
 
     level: int
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation(_Placed):
+class Quotation(_Placed, frozen=True, kw_only=True):
     """Somebody's words set apart, with whom they are by; `kind` is `quotation` or `epigraph`."""
 
     blocks: tuple[Block, ...]
@@ -45,16 +41,14 @@ class Quotation(_Placed):
     kind: str = "quotation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division(_Placed):
+class Division(_Placed, frozen=True, kw_only=True):
     """Blocks that belong together: `letter`, `aside`, `dedication`, `notice`, and the groups of generated pages."""
 
     kind: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List(_Placed):
+class List(_Placed, frozen=True, kw_only=True):
     """A list; `tight` when its items are lines rather than paragraphs."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -63,23 +57,20 @@ class List(_Placed):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True, array_like=True):
     """A term and what it means."""
 
     term: Inlines
     meanings: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definitions(_Placed):
+class Definitions(_Placed, frozen=True, kw_only=True):
     """A list of definitions."""
 
     entries: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(_Placed):
+class Figure(_Placed, frozen=True, kw_only=True):
     """An image that stands alone, its caption, and its long description when one is given."""
 
     picture: Picture
@@ -87,8 +78,7 @@ class Figure(_Placed):
     details: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, array_like=True):
     """A cell of a table; `align` is `left`, `center`, `right` or empty."""
 
     inlines: Inlines
@@ -96,8 +86,7 @@ class Cell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(_Placed):
+class Table(_Placed, frozen=True, kw_only=True):
     """A table: rows of header cells, then rows of cells."""
 
     head: tuple[tuple[Cell, ...], ...]
@@ -105,24 +94,21 @@ class Table(_Placed):
     caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VerseLine:
+class VerseLine(Struct, frozen=True, array_like=True):
     """A line of verse; `indent` counts the steps typed before it."""
 
     inlines: Inlines
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verse(_Placed):
+class Verse(_Placed, frozen=True, kw_only=True):
     """A poem or a song: stanzas of lines that keep their ends."""
 
     stanzas: tuple[tuple[VerseLine, ...], ...]
     attribution: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post(_Placed):
+class Post(_Placed, frozen=True, kw_only=True):
     """A message from a social network, as text: who, where, when, and what it says. `date` is shown as typed."""
 
     author: str
@@ -132,20 +118,17 @@ class Post(_Placed):
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBlock(_Placed):
+class CodeBlock(_Placed, frozen=True, kw_only=True):
     """Text kept letter for letter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThematicBreak(_Placed):
+class ThematicBreak(_Placed, frozen=True, kw_only=True):
     """A pause between two passages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True, array_like=True):
     """A line of the contents: `level` from 1; `target` is the anchor it leads to."""
 
     level: int
@@ -154,16 +137,14 @@ class ContentsEntry:
     authors: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents(_Placed):
+class Contents(_Placed, frozen=True, kw_only=True):
     """The table of contents; `numbered` when it shows page numbers, which are known after layout."""
 
     entries: tuple[ContentsEntry, ...]
     numbered: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True, array_like=True):
     """A heading of an index, the anchors where it is mentioned, and its sub-headings."""
 
     term: str
@@ -171,8 +152,7 @@ class IndexEntry:
     entries: tuple[IndexEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index(_Placed):
+class Index(_Placed, frozen=True, kw_only=True):
     """An index, in the order of the language; its page numbers are known after layout."""
 
     entries: tuple[IndexEntry, ...]
@@ -196,11 +176,10 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, array_like=True):
     """A note: `id` is unique in the work, `number` is what the call shows, from 1 in each contribution."""
 
     id: str
     number: int
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
     span: Span | None = None

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 from pipeline.model.blocks import Block, Note
@@ -19,8 +20,7 @@ FRONT_ROLES = ("dedication", "epigraph", "preface", "foreword", "introduction")
 BACK_ROLES = ("conclusion", "afterword", "appendix", "bibliography", "acknowledgments")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file of the manuscript that was checked and copied into the store, where `sha256` finds it.
 
     `name` is its path relative to the book's root; `width` and `height` are in px (0 when it is no image). `mode`,
@@ -38,8 +38,7 @@ class Asset:
     grey: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contributor:
+class Contributor(Struct, frozen=True, kw_only=True):
     """Somebody of the register; `role` is a MARC relator code (`aut`, `edt`, `aui`…).
 
     `consent` is `given`, `awaited` or `refused`. `handles` pairs a network with a handle.
@@ -59,8 +58,7 @@ class Contributor:
     places: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(Struct, frozen=True, kw_only=True):
     """One text. `authors` are contributor ids; `status` is `ready`, `draft` or `awaited` (not written yet).
 
     `role` is empty for a text of the body, else its place in front or back matter, one of FRONT_ROLES or BACK_ROLES.
@@ -88,8 +86,7 @@ class Contribution:
     places: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a volume: a sub-folder of texts."""
 
     id: str
@@ -97,8 +94,7 @@ class Part:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
+class Volume(Struct, frozen=True, kw_only=True):
     """A book that is published on its own: a tome, the collected edition, a sample.
 
     `contributions` are ids in reading order; `isbns` pairs an edition's name with its ISBN. `front` and `back` pair an
@@ -125,8 +121,7 @@ class Volume:
     places: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """How a volume is published: every difference between two editions is one of these values.
 
     `format` is a name of FORMATS; `trim` a name of styles/trims.toml (`148x210`); `notes` is `foot` or `end`;
@@ -151,8 +146,7 @@ class Edition:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
+class Metadata(Struct, frozen=True, kw_only=True):
     """What shops, libraries and the law ask about the work; what is not known is empty, never invented."""
 
     title: str
@@ -179,8 +173,7 @@ class Metadata:
     places: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LintSettings:
+class LintSettings(Struct, frozen=True):
     """Which rules speak and how loudly: codes or families; `severity` pairs a code or family with a severity."""
 
     select: tuple[str, ...] = ()
@@ -189,8 +182,7 @@ class LintSettings:
     waivers: tuple[tuple[str, str, str], ...] = ()  # folder or file pattern, code, reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Struct, frozen=True, kw_only=True):
     """Everything that was read, in the order of the manuscript. `root` is the book folder; `slug` names its files."""
 
     root: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Span
 from pipeline.model.blocks import Block, Note
@@ -11,8 +12,7 @@ from pipeline.model.book import Asset, Contributor, Edition, Metadata, Volume
 from pipeline.model.text import Inlines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """One piece of a publication: a page of front matter, a contribution, an index. One XHTML file, one layout chunk.
 
     `role` is the structural name (`half-title`, `title-page`, `copyright`, `dedication`, `epigraph`, `preface`, `part`,
@@ -36,8 +36,7 @@ class Section:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """A Volume in an Edition: frozen, typeset, with page numbers left open.
 
     `elsewhere` gives the page labels of anchors in other volumes, where they are known (« tome II, p. 45 »).
@@ -63,8 +62,7 @@ class Publication:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """Where a page begins in the text: before the code point `offset` of the typeset text of block `block`.
 
     `page` counts from 1; `label` is what the page carries. An empty block means the section's beginning.
@@ -77,8 +75,7 @@ class PageBreak:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageMap:
+class PageMap(Struct, frozen=True):
     """The page of every anchor (from 1), the label of every page, and where each page begins in the text."""
 
     anchors: Mapping[str, int]

@@ -8,8 +8,9 @@ element.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 
@@ -32,8 +33,7 @@ class MarkKind(StrEnum):
     CENTURY = "century"  # set by typography: the roman numeral of a century, in small capitals
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, array_like=True):
     """One style or meaning laid over runs; `span` tells two neighbouring marks of the same kind apart."""
 
     kind: MarkKind
@@ -41,8 +41,11 @@ class Mark:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class _Inline(Struct, frozen=True, array_like=True, tag=True):
+    """What a line is made of: in JSON an array that begins with its kind."""
+
+
+class Run(_Inline, frozen=True):
     """Text of one style, as the author wrote it (before typesetting) or as it is printed (after)."""
 
     text: str
@@ -50,16 +53,14 @@ class Run:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(_Inline, frozen=True):
     """A forced end of line."""
 
     marks: tuple[Mark, ...] = ()
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCall:
+class NoteCall(_Inline, frozen=True):
     """The call of the note `note` (its id in the section); `again` for every call of that note but the first."""
 
     note: str
@@ -68,8 +69,7 @@ class NoteCall:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IndexMark:
+class IndexMark(_Inline, frozen=True):
     """An entry of the index `index`, at this place; `entry` goes from the main heading to the sub-heading."""
 
     index: str
@@ -79,8 +79,7 @@ class IndexMark:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(_Inline, frozen=True):
     """An image: `asset` is the name of an Asset of the book; an empty `alt` only when it is `decorative`."""
 
     asset: str
@@ -90,8 +89,7 @@ class Picture:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(_Inline, frozen=True):
     """The page label of the anchor `target`, known only after layout: `before`, « 45 », `after`.
 
     `otherwise` is written instead of all three where the page is not known: an EPUB, or a text of another tome. All of

@@ -7,7 +7,7 @@ made here has the glyphs' own numbers; the names of glyphs, which no reader need
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # Operators of DICTs (5176, tables 9, 10 and 23); those of two bytes begin with 12.
 _FONT_BOX, _CHARSET, _CHARSTRINGS, _PRIVATE = b"\x05", b"\x0f", b"\x11", b"\x12"
@@ -17,8 +17,7 @@ _IDENTITY = b"\xf8\x1b\xf8\x1c\x8b"
 _STRINGS = (b"Adobe", b"Identity")
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     """An INDEX: where it begins and ends, and its offsets, from the byte before its data."""
 
     begin: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.layout.addresses import anchor_of
@@ -13,8 +13,7 @@ from pipeline.model import Publication, Section, plain
 from pipeline.pdf.pages import Slot
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Where anchors are in the merged book: the page object, and the point on it."""
 
     pages: Sequence[Object]
@@ -77,8 +76,7 @@ def name_destinations(book: Pdf, places: Places, names: Iterable[str]) -> None:
     book.Root.Names = Dictionary(Dests=Dictionary(Names=Array([item for _, *row in rows for item in row])))
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A line of the outline: `level` from 1, title, destination."""
 
     level: int

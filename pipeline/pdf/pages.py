@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream
 
 from pipeline.layout.values import Layout, PageFacts, Stamp
@@ -14,8 +14,7 @@ from pipeline.pdf.variants import Variant
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A page of the book: where it comes from and how far it moves.
 
     `shift` moves the chunk's page and `stamp_shift` its head and folio to the right, in points. A blank page has

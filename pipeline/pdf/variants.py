@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A way of finishing the same pages.
 
     `mirrored` margins are those of an opened book, else the text stands in the middle of every page. `links` also

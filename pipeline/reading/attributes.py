@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A value without quotes goes to the next space, so `width=50%` is one; a bare word is no attribute.
 _ITEM = re.compile(
@@ -14,8 +15,7 @@ _END = re.compile(r"\s*\}")
 _OPENING = re.compile(r"\{\s*(?:[#.][^\s{}.#]|[A-Za-z][\w-]*\s*=)")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """What stands between braces: an id, classes, and pairs in the order typed."""
 
     id: str = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
@@ -31,8 +33,7 @@ from pipeline.store import Store
 SLUG = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read: the book, as far as one could be made, and every fault found on the way, in order of place.
 
     `fresh` are the ids of the texts that are not as they were when the book was read before; `more` is what was made of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.reading.attributes import Attributes
@@ -20,8 +20,7 @@ from pipeline.reading.validation import near
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-@dataclass
-class Node:
+class Node(Struct):
     """A block token and those between it and its closing token."""
 
     token: Token
@@ -47,8 +46,7 @@ def tree(tokens: list[Token]) -> list[Node]:
     return root
 
 
-@dataclass
-class PendingNote:
+class PendingNote(Struct):
     """A note that was called: its body is blocks (`nodes`) or, written in place, `children` at `place`."""
 
     id: str
@@ -61,8 +59,7 @@ class PendingNote:
     base: int = 0
 
 
-@dataclass
-class Context:
+class Context(Struct):
     """The state of one reading. `anchors` are the ids that the author gave, `references` what links lead to."""
 
     id: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from markdown_it import MarkdownIt
+from msgspec import Struct
 
 from pipeline.diagnostic import BookError, Diagnostic, Span
 from pipeline.model import Block, Contribution, Inlines, Note, Paragraph
@@ -35,8 +35,7 @@ _HEAD = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z
 _UNTITLED = frozenset({"dedication", "epigraph"})
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionReading:
+class ContributionReading(Struct, frozen=True):
     """A text that was read, alone: nothing outside its file was looked at.
 
     `authors`, `references` and `pictures` are what the book must hold: contributor ids, ids of texts or anchors, files

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.reading.links import identifier
@@ -27,8 +28,7 @@ _OTHER_TEXTS = frozenset({".doc", ".docx", ".markdown", ".odt", ".pages", ".rtf"
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class PartFolder:
+class PartFolder(Struct, frozen=True):
     """A folder of texts inside a volume; `volume` is empty where no tome holds it."""
 
     id: str
@@ -42,8 +42,7 @@ class PartFolder:
         return words[:1].upper() + words[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A text, the tome that holds it and its part; both empty where there is none."""
 
     path: str
@@ -51,8 +50,7 @@ class TextFile:
     part: str = ""
 
 
-@dataclass
-class Manuscript:
+class Manuscript(Struct):
     """All that was found: paths are relative to the book's root; `base` is the folder of book.yaml."""
 
     base: str

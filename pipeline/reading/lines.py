@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.diagnostic import Span
 from pipeline.model import Block, Break, Inline, Inlines, Paragraph, Run, plain

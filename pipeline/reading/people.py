@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import Block, Contributor
@@ -13,8 +13,7 @@ from pipeline.reading.shapes import Contributors
 from pipeline.reading.validation import load
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The register as it was read: `people` in the order of the file, and what their notices ask of the book.
 
     `names` are all the ids that were typed, those of faulty entries too; `readable` is false where nobody can tell.

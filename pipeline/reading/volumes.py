@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Diagnostic, Span, error
 from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Edition, Part, Volume
@@ -26,8 +27,7 @@ EDITIONS = (
 _Told = tuple[TomeFile, Yaml, Location]
 
 
-@dataclass
-class Shelf:
+class Shelf(Struct):
     """What volumes are made from: the texts of every folder, and all parts, editions and faults."""
 
     manuscript: Manuscript

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from pipeline.diagnostic import Diagnostic, Span, error
 from pipeline.reading import yaml
@@ -16,8 +17,7 @@ from pipeline.reading.validation import load
 File = TypeVar("File")
 
 
-@dataclass
-class Work:
+class Work(Struct):
     """The state of one reading of a book."""
 
     folder: Folder

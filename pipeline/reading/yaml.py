@@ -7,9 +7,9 @@ MAX_BYTES, more than MAX_DEPTH levels.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.events import (
@@ -35,8 +35,7 @@ MAX_DEPTH = 20
 Location = tuple[str | int, ...]
 
 
-@dataclass
-class Yaml:
+class Yaml(Struct):
     """A parsed file: its value (mappings, lists, text and None), the place of values and of keys by location."""
 
     path: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostic import Diagnostic, Severity
 from pipeline.model import Book, Contribution, LintSettings
@@ -17,16 +19,14 @@ from pipeline.rules.waivers import waive, waivers
 from pipeline.sharing import shared_out, worth_sharing
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What rules on one text know of the rest of the book: `people` and `words` never to be taken for faults."""
 
     people: tuple[str, ...]
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """The result for one text: what rules found there, and its facts."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -54,8 +54,7 @@ def examine(
 OF_THE_WORK = frozenset("BC")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How far a check goes: `final` gives a release's severities, `thorough` adds slow rules and useless exceptions.
 
     A `draft`, which is neither, is read only for what is an error under the book's settings, and for what the work as a

@@ -13,15 +13,20 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec.json import Decoder
+
 from pipeline import program
-from pipeline.diagnostic import Diagnostic, from_row, span_from_row, span_to_row, to_row
+from pipeline.diagnostic import Diagnostic
 from pipeline.rules.grammar import COMMAND
 from pipeline.rules.rule import Fact
 from pipeline.rules.spelling import dictionary
-from pipeline.store import Ledger
+from pipeline.store import Ledger, as_line
 
 # What decides of a finding: how texts are read, what rules and lists say, what characters fonts have.
 _DECIDING = ("model", "reading", "rules", "fonts", "images", "styles", "data/words", "diagnostic.py")
+
+_Result = tuple[tuple[Diagnostic, ...], tuple[Fact, ...]]
+_LINE: Decoder[_Result] = Decoder(_Result)
 
 
 def key(*parts: object) -> str:
@@ -43,23 +48,17 @@ class Memory:
     def __init__(self, file: Path) -> None:
         self._ledger = Ledger(file)
 
-    def recall(self, name: str) -> tuple[tuple[Diagnostic, ...], tuple[Fact, ...]] | None:
+    def recall(self, name: str) -> _Result | None:
         """Return the findings and facts kept under `name`, None when there are none."""
         line = self._ledger.get(name)
         if line is None:
             return None
         self._ledger.put(name, line)
-        findings, facts = json.loads(line)
-        places = (Fact(kind, value, span_from_row(at), count) for kind, value, at, count in facts)
-        return tuple(map(from_row, findings)), tuple(places)
+        return _LINE.decode(line)
 
     def keep(self, name: str, findings: Iterable[Diagnostic], facts: Iterable[Fact] = ()) -> None:
         """Keep findings and facts under `name`."""
-        rows = [
-            [to_row(one) for one in findings],
-            [[fact.kind, fact.value, span_to_row(fact.span), fact.count] for fact in facts],
-        ]
-        self._ledger.put(name, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+        self._ledger.put(name, as_line((tuple(findings), tuple(facts))))
 
     def save(self) -> None:
         """Write what this check used and added."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Fix, Span
 from pipeline.model import Break, Inline, Inlines, Mark, MarkKind, NoteCall, Run
@@ -38,8 +39,7 @@ _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _MARGIN = re.compile(r"[ \t>]*")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """Continuous text: `kind` says what it is (`title`, `heading`, `paragraph`, `verse`, `caption`, `cell`…).
 
     `inside` names what holds it, outermost first (`note`, `quotation`, `letter`, `post`, `list`…); `lines` is the
@@ -56,7 +56,11 @@ class Passage:
     place: Span | None = None
     level: int = 0
     block: str = ""
-    _cache: dict[int, list[tuple[int, int]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _alignments(self) -> dict[int, list[tuple[int, int]]]:
+        """What `_aligned` gave for each inline that was asked for, by its first character."""
+        return {}
 
     @cached_property
     def pieces(self) -> tuple[tuple[int, Inline], ...]:
@@ -124,10 +128,10 @@ class Passage:
         return last
 
     def _positions(self, start: int, inline: Inline) -> list[tuple[int, int]]:
-        if start not in self._cache:
+        if start not in self._alignments:
             span = inline.span or self.place or Span(self.path)
-            self._cache[start] = _aligned(_characters(inline), span, self.lines)
-        return self._cache[start]
+            self._alignments[start] = _aligned(_characters(inline), span, self.lines)
+        return self._alignments[start]
 
     def span(self, start: int, end: int) -> Span:
         """Return where the characters from `start` to before `end` stand in the source."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
 from pipeline.model import Book
 from pipeline.rules.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a rule saw: where, the values for the sentence, how to mend it. Code and severity belong to the rule."""
 
     span: Span | None
@@ -24,8 +24,7 @@ def found(span: Span | None, fixes: tuple[Fix, ...] = (), **values: object) -> F
     return Found(span, tuple((name, str(value)) for name, value in values.items()), fixes)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, array_like=True):
     """Something a text holds that rules over the whole work compare: its `kind`, its `value`, where, how often."""
 
     kind: str
@@ -34,8 +33,7 @@ class Fact:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """The book, and the facts of each contribution by its id."""
 
     book: Book
@@ -47,8 +45,7 @@ class Work:
             yield from ((identifier, fact) for fact in facts if fact.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(Struct, frozen=True):
     """A rule that reads one text. `final` is its severity for a release.
 
     `slow` when only a thorough check runs it, `asked` when it only runs if the settings select its code.
@@ -62,8 +59,7 @@ class TextRule:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BookRule:
+class BookRule(Struct, frozen=True):
     """A rule that reads the whole work. `final` is its severity for a release."""
 
     code: str

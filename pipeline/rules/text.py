@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pipeline.model import (
     Block,
@@ -27,8 +28,7 @@ from pipeline.rules.needs import needs
 from pipeline.rules.passages import Passage
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """One contribution, its passages in reading order, and what the rules may know of the book around it.
 
     `people` are the contributors' names, `words` what the book's own dictionary holds.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span, warning
@@ -18,8 +19,7 @@ from pipeline.model import Book, Contribution, place
 _ALLOW = re.compile(r"(allow-file|allow)\b\s*([A-Z]\d*\b)?[\s:,–—-]*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """An exception: the `code` (or family) allowed between two lines of a file, or wherever `pattern` matches."""
 
     code: str

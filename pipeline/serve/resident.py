@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.composition import compose
 from pipeline.diagnostic import BookError, Diagnostic
@@ -19,8 +21,7 @@ from pipeline.store import Cache, Store
 from pipeline.styles import load_theme
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The pages of a contribution as a PDF, their labels, and what was found while its text was read and laid out."""
 
     pdf: bytes

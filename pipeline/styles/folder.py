@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.diagnostic import BookError, Span, error
 
@@ -16,8 +17,7 @@ FONT_LIMIT = 40 * MEGABYTE
 TEXT_LIMIT = MEGABYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder of a theme; `shown` is how findings call it, relative to the book or to the product."""
 
     path: Path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Trim:
+
+class Trim(Struct, frozen=True):
     """The size of a trimmed page, in millimetres."""
 
     name: str
@@ -15,8 +15,7 @@ class Trim:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """One font file of a theme: the family it is called by, `normal` or `italic`, its weight (400, 700).
 
     `name` is the file's name, `sha256` the hash of its bytes; `scripts` are ISO 15924 codes (`Latn`, `Zsye` for emoji).
@@ -31,8 +30,7 @@ class Face:
     scripts: tuple[str, ...] = ("Latn",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Families:
+class Families(Struct, frozen=True, kw_only=True):
     """The families by what they are for; `fallback` are those asked, in order, for what the others do not have."""
 
     text: str
@@ -41,8 +39,7 @@ class Families:
     fallback: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """The type of a page at most `width` millimetres wide: size and line in points, and variables that go with it."""
 
     width: float
@@ -51,8 +48,7 @@ class Measure:
     variables: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proportions:
+class Proportions(Struct, frozen=True, kw_only=True):
     """The margins of the page `reference` in millimetres, and the longest line in em; other trims keep the ratios."""
 
     reference: str
@@ -64,16 +60,14 @@ class Proportions:
     measures: tuple[Measure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Struct, frozen=True, kw_only=True):
     """The colours of covers (#rrggbb): the ink, and the ground of each tome in turn, the last for a work in one."""
 
     ink: str
     grounds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """The look of a book. `print_css` and `epub_css` are the theme's own rules, laid over the shared ones."""
 
     name: str
@@ -86,8 +80,7 @@ class Theme:
     epub_css: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """The page of an edition: trim and margins in millimetres, text size and line in points, lines of text a page."""
 
     width: float

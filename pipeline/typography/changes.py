@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostic import Span
 from pipeline.model import Block, Contribution, Inlines, MarkKind, Picture, Run, each_in_language, locate
@@ -14,8 +15,7 @@ _MARKS = (MarkKind.ORDINAL, MarkKind.CENTURY)
 _VISIBLE = str.maketrans({NO_BREAK: "⎵", NARROW: "⍽", "\n": "⏎"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`before`, typed at `span`, is printed as `after`; with a `mark` the same letters get another style."""
 
     span: Span | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pipeline.model import Break, Inline, Inlines, Mark, MarkKind, Picture, Run, locate
 from pipeline.typography.english import ENGLISH, ENGLISH_OF_BRITAIN

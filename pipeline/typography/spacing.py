@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 NO_BREAK = "\u00a0"  # as wide as a word space, and justified like one
 NARROW = "\u202f"  # a thin space: one width, whatever the line
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """The no-break spaces: before `; ! ?` (`high`), before `:` (`colon`), inside « » (`quote`), elsewhere (`word`)."""
 
     high: str = NARROW

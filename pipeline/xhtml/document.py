@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Block, Note, Paragraph, Publication, Quotation, Section, join, plain
 from pipeline.xhtml import endnotes, footnotes
@@ -15,8 +16,7 @@ from pipeline.xhtml.vocabulary import ROLES
 from pipeline.xhtml.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Where notes are written: what a first call brings with it, and what stands at the section's end."""
 
     at_call: Callable[[Writer, Note], str]

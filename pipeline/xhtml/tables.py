@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Cell, Table, plain
 from pipeline.xhtml.inline import inlines
@@ -20,8 +21,7 @@ GAP = 3
 LONG = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """What can be foreseen of a table: the columns that stay on one line, its lines, its width in characters."""
 
     short: frozenset[int]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import PageBreak
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """How to write sections.
 
     `syntax` is `html` (for the layout) or `xml` (XHTML for EPUB); `notes` is `foot` (each body at its first call, to be

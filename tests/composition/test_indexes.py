@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.composition import collation_key, compose
 from pipeline.model import Contribution, Index, IndexMark, Paragraph, Run, Section, plain

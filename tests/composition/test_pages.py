@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model import Book, Contents, Contributor, Paragraph, Volume, plain
 from tests.composition.books import (

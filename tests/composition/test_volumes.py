@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import BACK_ROLES, FRONT_ROLES, Edition, MarkKind, Note, Part, Publication, Volume, plain, text
 from tests.composition.books import (

@@ -6,10 +6,10 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.formats import Context, epub
 from pipeline.formats.epub.names import places, slug

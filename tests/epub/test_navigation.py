@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.formats import Context, epub
 from pipeline.inspection.epub import EpubFacts, facts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from pipeline.diagnostic import BookError
 from pipeline.fonts import charset, faces_for, features, preflight, uncovered

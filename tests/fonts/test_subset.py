@@ -6,13 +6,13 @@ import hashlib
 import struct
 import subprocess
 import sys
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from pipeline.diagnostic import BookError
 from pipeline.fonts import charset, subset

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostic import Diagnostic, Span
 from pipeline.formats import Context, epub, pdf

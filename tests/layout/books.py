@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.composition import labels
 from pipeline.diagnostic import Span

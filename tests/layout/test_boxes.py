@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.layout.values import Layout
 from pipeline.model import Cell, Note, NoteCall, PageBreak, Run, Section, Table, Verse, VerseLine, plain, text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.inspection.pdftext import page_texts
 from pipeline.inspection.words import pdf_words

@@ -7,11 +7,11 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostic import BookError, Span
 from pipeline.layout.values import AnyJob, Job, Layout, Surroundings

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pypdfium2 as _pdfium
 import pytest
+from msgspec.structs import replace
 
 from pipeline.layout.values import Layout
 from pipeline.model import Note, NoteCall, Quotation, Run, Verse, VerseLine, text

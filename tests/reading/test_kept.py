@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import json
 
 from pipeline.composition import typeset_lines
 from pipeline.model import Book
 from pipeline.reading import contribution, kept, read, read_contribution
-from pipeline.reading.kept import FILE, from_row, to_row
-from pipeline.store import Store
+from pipeline.reading.kept import FILE
+from pipeline.store import Store, as_line
 from tests.images.conftest import encoded, gradient
 
 EVERYTHING = """---
@@ -70,7 +71,9 @@ Double  espace, \\u0000 et 😀 […].
 
 def test_everything_comes_back_as_it_was() -> None:
     reading = read_contribution("manuscript/banc.md", EVERYTHING)
-    assert from_row(to_row(reading), "manuscript/banc.md") == reading
+    line = as_line(reading)
+    assert line
+    assert json.decode(line, type=contribution.ContributionReading) == reading
 
 
 @pytest.fixture

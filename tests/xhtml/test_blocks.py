@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Contents, ContentsEntry, Heading, Index, IndexEntry, Note, Paragraph, Section, text
 from pipeline.xhtml import section_body

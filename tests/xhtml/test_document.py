@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Section
 from pipeline.xhtml import Target, section_body, section_document

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostic import Span
 from pipeline.model import Inlines, Mark, MarkKind, Note, NoteCall, PageNumber, Paragraph, Quotation, Run, Section, text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model import Cell, Table, text
 from tests.xhtml.test_blocks import body

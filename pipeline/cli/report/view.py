@@ -6,9 +6,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline import catalogue
 from pipeline.diagnostic import Diagnostic, Severity, Span
@@ -19,8 +20,7 @@ _QUOTED = (".md", ".yaml", ".toml", ".css", ".txt")
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How findings are shown: the `language` of the sentences, the book's `root` (for excerpts), colour, columns.
 
     `most` is how many findings of one code are shown in full, 0 for all. `texts` holds unsaved or already read files by

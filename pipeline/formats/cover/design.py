@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostic import BookError, error
 from pipeline.formats.cover import lettering
@@ -35,8 +37,7 @@ LEADING = 1.08
 Colour = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the theme brings: the faces of each part (the first that has a letter draws it), ground and ink (0 to 1)."""
 
     roman: tuple[Path, ...]
@@ -72,8 +73,7 @@ def _colour(value: str) -> Colour:
     return red / 255, green / 255, blue / 255
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line to draw: its words, their style, its baseline from the top."""
 
     text: str

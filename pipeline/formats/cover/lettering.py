@@ -7,13 +7,13 @@ engine of the system, no installed font and no hinting has a say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as _uharfbuzz
+from msgspec import Struct, field
 
 from pipeline.diagnostic import BookError, error
 
@@ -25,8 +25,7 @@ SMALL_CAPS = ("smcp", "c2sc")
 LIGHT = frozenset("’'-\u2010\u2011")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a line is lettered: faces in order of preference, size in px, space added after each letter in px."""
 
     faces: tuple[Path, ...]
@@ -35,8 +34,7 @@ class Style:
     features: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Path:
+class _Path(Struct):
     """A pen that writes PDF path operators (ISO 32000-1, 8.5.2), moved and scaled to its place."""
 
     scale: float

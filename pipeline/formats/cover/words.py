@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model import Paragraph, Publication, each_block, join, plain
 from pipeline.typography import typeset_text
@@ -10,8 +10,7 @@ from pipeline.typography import typeset_text
 AUTHOR = "aut"  # MARC relator
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a cover, each empty when there are none. `helper` is whose help the title page names first."""
 
     author: str

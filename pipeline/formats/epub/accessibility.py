@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
@@ -14,8 +15,7 @@ HEADINGS = frozenset(f"{XHTML}h{level}" for level in range(1, 7))
 FIXED_SIZE = re.compile(r"font-size\s*:\s*[\d.]+\s*(?:px|pt|mm|cm|in|pc|q)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class Access(Struct, frozen=True, kw_only=True):
     """What the text documents and the style sheet hold, as far as accessibility is concerned.
 
     `summary` is a sentence in the book's language.

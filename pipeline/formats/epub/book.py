@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as Etree
+
+from msgspec.structs import replace
 
 from pipeline.fonts import faces_for, subset
 from pipeline.formats import cover

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import (
     Block,
@@ -43,8 +44,7 @@ def image_name(number: int, asset: str, media_type: str) -> str:
     return f"images/{number:04d}-{slug(stem)}.{EXTENSIONS[media_type]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where things are: `files` names the file of each section, `homes` the section of each anchor."""
 
     files: Mapping[str, str]

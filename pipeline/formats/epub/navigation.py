@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.formats.epub.names import COVER_PAGE, Places
 from pipeline.model import PageBreak, Publication, Section, plain
@@ -14,8 +15,7 @@ from pipeline.xhtml.vocabulary import ROLES
 LANDMARKS = ("title-page", "copyright", "preface", "notices", "index")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A line of the contents: its words, where it leads, the lines under it."""
 
     title: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from ebooklib import epub as _epub
+from msgspec import Struct
 
 from pipeline.formats.epub.names import FOLDER
 from pipeline.formats.epub.navigation import Entry
@@ -29,8 +29,7 @@ STORED = (".jpg", ".png", ".gif", ".webp")
 FIRST = ("mimetype", "META-INF/container.xml", f"{FOLDER}/content.opf")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of the package: `order` tells whether it stands in the spine."""
 
     id: str

@@ -11,9 +11,9 @@ parted from its mute last syllable, a compound parted from two letters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from pipeline.layout.lines import hyphens
 from pipeline.layout.lines.flow import ATOM, Flow
@@ -49,8 +49,7 @@ _SHORT_TAIL = 2  # letters of a compound that may stand alone after its hyphen, 
 _APOSTROPHE = re.compile("['’]")  # chef-d’œuvre
 
 
-@dataclass(slots=True)
-class Breaks:
+class Breaks(Struct):
     """Candidates in order of place: the line ends before character `end`, the next starts at `start`.
 
     `hyphen[i]`: a hyphen is added; `flagged[i]`: the line ends in a hyphen, added or written. `x_end` and `x_start` are
@@ -74,8 +73,7 @@ _Row = tuple[float, float, float, float, float]
 _END, _START = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What candidates are wanted: those between the characters `begin` and `stop`; lengths in px.
 
     `hyphen` is the width of an added hyphen; the first line starts `indent` further left, as if the indent were a box

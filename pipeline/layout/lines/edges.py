@@ -7,10 +7,10 @@ glue and penalties (1981), with their measure of badness, the cube of how far th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct
 
 from pipeline.layout.lines.breaks import Breaks
 from pipeline.layout.lines.flow import Flow
@@ -45,8 +45,7 @@ class Align(Enum):
     BALANCED = "balanced"
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """One try: with hyphens or not, and the ratios allowed; `mute` parts words from their mute last syllables.
 
     For justified text 1 is a space at 1.4 or 0.8 and scaling at its limit; for ragged text `stretch` is the share of
@@ -73,8 +72,7 @@ PASSES: dict[Align, tuple[Pass, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The measure: width in px of each of the first lines, then of all the others; the shortest good last line.
 
     `hyphens` is how many lines in a row just before end in a hyphen.
@@ -91,8 +89,7 @@ class Shape:
         return self.first[line] if line < len(self.first) else self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """Possible lines: those that start at break i are [first[i], first[i + 1]) of the three lists.
 
     Flat lists of numbers, which the garbage collector does not look into.

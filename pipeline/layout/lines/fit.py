@@ -7,8 +7,9 @@ number is known: lines may differ in width, and a page may end at one of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from pipeline.layout.lines.breaks import Breaks
 from pipeline.layout.lines.edges import SCALING, STRETCH, Align, Edges, Shape
@@ -20,8 +21,7 @@ PAGE_END_HYPHEN = 400000.0
 _FITS = 1e-6  # px
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Chosen lines, as (start, end, ratio) of break indices, and their demerits."""
 
     lines: tuple[tuple[int, int, float], ...]

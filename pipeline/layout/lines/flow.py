@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from pipeline.layout.lines.shaping import (
     NO_BREAK_SPACE,
@@ -24,8 +24,7 @@ ATOM = "\ufffc"  # OBJECT REPLACEMENT CHARACTER stands for an image or an inline
 BREAK = "\n"
 
 
-@dataclass(slots=True)
-class Chosen:
+class Chosen(Struct):
     """A line of a plan: characters [start, end) of the flow, the next line starting at `next`.
 
     `hyphen` tells that a hyphen is added, `flagged` that the line ends in one, added or written, `full` that its spaces
@@ -46,8 +45,7 @@ class Chosen:
     hang_right: float
 
 
-@dataclass(slots=True, frozen=True)
-class Split:
+class Split(Struct, frozen=True):
     """A ligature divided by a hyphen: the characters [start, stop) of its cluster, and its two halves shaped apart."""
 
     start: int
@@ -56,8 +54,7 @@ class Split:
     tail: Shaped
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Struct):
     """A text box, where it stands in its line box, and the characters [start, stop) of the flow that are its own."""
 
     box: Any
@@ -67,8 +64,7 @@ class Leaf:
     shaped: Shaped
 
 
-@dataclass
-class Flow:
+class Flow(Struct, dict=True):
     """All the text of a line box, in order.
 
     `left[i]` is the left edge in px of character i as the first of a line, `right[i]` the right edge of character

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.layout.lines.ahead import Foresight
 from pipeline.layout.lines.drawing import Drawer
@@ -27,8 +28,7 @@ _ENDLESS = 1e6  # px: a page that has no end
 _MOST_LINES = 400  # lines beside floats that are looked ahead
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """The line that WeasyPrint is laying out."""
 
     context: Any

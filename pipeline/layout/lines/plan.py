@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.layout.lines import breaks as breaking
 from pipeline.layout.lines.breaks import Ask, Breaks
@@ -23,8 +25,7 @@ _KEPT = 40  # plans
 _GOOD, _GOOD_LINE = 60000.0, 12000.0  # demerits that no other pass could mend much: of a paragraph, and of its lines
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a plan is made for: widths in px, the first line's indent, how the lines are aligned."""
 
     first: tuple[float, ...]
@@ -33,8 +34,7 @@ class Measure:
     align: Align
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a page still holds: a number of lines; CSS's `orphans` (what is there already taken off) and `widows`."""
 
     lines: int
@@ -169,8 +169,7 @@ class Planner:
         return known
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """What a pass found: the candidates and the possible lines of each width."""
 
     found: Breaks
@@ -187,8 +186,7 @@ class _Search:
         return self._free
 
 
-@dataclass(frozen=True, slots=True)
-class _Possible:
+class _Possible(Struct, frozen=True):
     """Possible lines, what the page still holds of them, and how many there should be."""
 
     search: _Search

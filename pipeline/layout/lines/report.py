@@ -1,11 +1,11 @@
 """What the engine did, counted."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """Lines of one run of the engine.
 
     `lines` were chosen and set by the engine; `fallbacks` counts, by kind, the lines left to WeasyPrint; `hyphens`

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.layout.lines.edges import SCALING
 from pipeline.layout.lines.flow import BREAK, Chosen, Flow, Leaf
@@ -52,8 +53,7 @@ class GlyphLine:
         """Nothing to put to sleep."""
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A text box's share of a line. `resume` is the byte where its next line starts, None when it ends here."""
 
     leaf: Leaf

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.layout.lines.private import FROM_UNITS, ffi, harfbuzz, hb_face, line_break, pango
 
@@ -47,8 +48,7 @@ class NotCovered(Exception):  # noqa: N818  (a road taken, not an error: the tex
         self.kind = kind
 
 
-@dataclass(slots=True, frozen=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """Glyphs of one font, left to right, in px; `clusters` are bytes of the text, `shared` where one has several."""
 
     font: Any
@@ -61,8 +61,7 @@ class GlyphRun:
     shared: bool
 
 
-@dataclass(slots=True, eq=False)
-class Shaped:
+class Shaped(Struct, eq=False):
     """A text on one endless line.
 
     `x[i]` is the left edge in px of character i (one more than characters: the last is the width); `whole[i]` is False
@@ -87,8 +86,7 @@ class Shaped:
         return float(self.x[-1])
 
 
-@dataclass(slots=True, frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """What a style says of any text, lengths in px.
 
     `layout` is a WeasyPrint Layout of the style, `height` and `baseline` those of its text, `line_height` and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.layout.boxes import inside
 from pipeline.layout.engine import AbsolutePlaceholder, boxes
@@ -19,15 +20,13 @@ _HYPHENS = frozenset("-\u00ad\u2010")
 _AROUND = frozenset(("html", "body"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Space:
+class Space(Struct, frozen=True, eq=False):
     """What is read where a line of WeasyPrint's own ends: it draws no space there. The engine's lines do."""
 
     link_annotation: None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
+class Leaf(Struct, frozen=True, eq=False):
     """What is drawn: a text, a picture, a space, or the part of a link that a box is, on page `page` (from 0)."""
 
     page: int
@@ -38,8 +37,7 @@ class Leaf:
         return bool(self.box.text.strip()) if isinstance(self.box, boxes.TextBox) else not isinstance(self.box, Space)
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An element of the structure; `tag` is that of the markup, `attributes` are written as they are.
 
     `name` is an ID, that no other element of the book has.
