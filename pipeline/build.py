@@ -6,13 +6,13 @@ What is loaded here is what recalling needs: all the rest comes with `making`.
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from pipeline.built import Built, Order, Progress, keep, name_of, recall
 from pipeline.layout.versions import versions as engine_versions
+from pipeline.program import version
 from pipeline.publish import publish
 from pipeline.sharing import cores
 from pipeline.store import Cache, Store

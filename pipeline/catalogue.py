@@ -9,10 +9,10 @@ from __future__ import annotations
 import tomllib
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
 
+from pipeline import program
 from pipeline.diagnostic import Diagnostic
 
 LANGUAGES = ("fr", "en")
@@ -41,7 +41,7 @@ class Entry(Struct, frozen=True):
 
 @cache
 def _family(letter: str, language: str) -> dict[str, Entry]:
-    file = files("pipeline") / "data" / "catalogue" / language / f"{letter}.toml"
+    file = program.HOME / "data" / "catalogue" / language / f"{letter}.toml"
     if not file.is_file():
         return {}
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -51,7 +51,7 @@ def _family(letter: str, language: str) -> dict[str, Entry]:
 @cache
 def words(language: str) -> dict[str, str]:
     """Return the words of the report itself (`error`, `help`, the families' names…)."""
-    file = files("pipeline") / "data" / "catalogue" / language / "report.toml"
+    file = program.HOME / "data" / "catalogue" / language / "report.toml"
     table: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
     return table
 

@@ -22,8 +22,6 @@ from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pages import Pages, pages_of, published
 from pipeline.publish import Artifact
 from pipeline.reading import read
-from pipeline.rules import Extent, check
-from pipeline.rules.memory import Memory
 from pipeline.store import Ledger, Store
 from pipeline.styles import load_theme
 
@@ -43,19 +41,18 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
-
-    progress("check", 0, 1)
-    memory = None if refusals(book) else Memory(store.folder / "build.json")
-    extent = Extent(final=order.final, draft=not order.final)
-    findings = list(check(book, extent, found=reading.diagnostics, memory=memory))
-    _stop_on_error(findings)
-
     wanted = _wanted(book, order)
-    if _has_pages(wanted):
-        workshop.workers.start()
     typesetter = Typesetter(Ledger(store.folder / "typeset.kept"), reading.more)
     pages = Pages(book, store, workshop, progress, typesetter)
-    _begin(pages, wanted, reading.fresh)  # before all is composed
+    if not order.final and not _errors(reading.diagnostics):
+        _begin(pages, wanted, reading.fresh)  # before all is checked, which a release is by all cores, and composed
+
+    progress("check", 0, 1)
+    findings = _checked(book, order, reading.diagnostics, store)
+    _stop_on_error(findings)
+
+    if _has_pages(wanted):
+        workshop.workers.start()
     publications = [compose(book, volume, edition, typesetter) for volume, edition in wanted]
     typesetter.save()
     findings += _unfit(book, publications)
@@ -92,6 +89,7 @@ def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozen
     paged = [(volume, edition) for volume, edition in wanted if edition.format in PAGED]
     if not paged or not pages.workshop.workers.warm:
         return
+    pages.workshop.workers.start()
     pages.workshop.keep_sample(pages.sample(paged[0][1]))
     changed = sorted((len(text.source), text.id) for text in pages.book.contributions if text.id in fresh)
     texts = [name for _, name in reversed(changed)]
@@ -108,10 +106,23 @@ def _unfit(book: Book, publications: Iterable[Publication]) -> Iterator[Diagnost
             yield from preflight(theme, edition.span)
 
 
+def _checked(book: Book, order: Order, found: Iterable[Diagnostic], store: Store) -> list[Diagnostic]:
+    """Return what the rules find, and what was `found` while reading."""
+    from pipeline.rules import Extent, check  # while workers have something to do
+    from pipeline.rules.memory import Memory
+
+    memory = None if refusals(book) else Memory(store.folder / "build.json")
+    return list(check(book, Extent(final=order.final, draft=not order.final), found=found, memory=memory))
+
+
 def _stop_on_error(findings: Iterable[Diagnostic]) -> None:
     """Raise all the findings when one is an error."""
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if _errors(findings):
         raise BookError(findings)
+
+
+def _errors(findings: Iterable[Diagnostic]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _wanted(book: Book, order: Order) -> tuple[tuple[Volume, Edition], ...]:

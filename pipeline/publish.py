@@ -21,7 +21,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -67,6 +66,8 @@ def publish(artifacts: Sequence[Artifact], out: Path, versions: Mapping[str, str
     did not write stay. Raises BookError: B090 when `out` holds something else than an earlier output, B091 when it is
     no folder, B092 when its manifest is damaged.
     """
+    from filelock import FileLock  # with all that it imports, while workers still had something to do
+
     out = out.resolve()
     refuse_a_foreign_folder(out)
     out.parent.mkdir(parents=True, exist_ok=True)

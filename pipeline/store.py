@@ -167,6 +167,11 @@ class Ledger:
         self._before = _lines(file) if file else {}
         self._now: dict[str, str] = {}
 
+    @property
+    def empty(self) -> bool:
+        """Return whether no earlier run kept anything."""
+        return not self._before
+
     def get(self, key: str) -> str | None:
         """Return the line kept under `key`, None when there is none."""
         return self._before.get(key)

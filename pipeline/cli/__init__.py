@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from difflib import get_close_matches
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -116,7 +115,7 @@ SUMMARIES = {
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("tomes"), prog_name="tomes")
+@click.version_option(package_name="tomes", prog_name="tomes")
 def main(**_: Any) -> None:
     """Turn a plain-text manuscript into finished books.
 

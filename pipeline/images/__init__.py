@@ -4,13 +4,14 @@ from pipeline.images.copies import for_epub, for_print
 from pipeline.images.facts import MAX_BYTES, MAX_PIXELS, ImageFacts, ImageFault
 from pipeline.images.printed import printed
 from pipeline.images.probe import probe
-from pipeline.images.worker import probe_all
+from pipeline.images.worker import Prober, probe_all
 
 __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
     "ImageFacts",
     "ImageFault",
+    "Prober",
     "for_epub",
     "for_print",
     "printed",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import program
@@ -19,7 +18,7 @@ FOLDER = "print"
 
 @cache
 def _versions() -> str:
-    return hashlib.sha256(f"{program.part('images')} {version('pillow')}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{program.part('images')} {program.version('pillow')}".encode()).hexdigest()[:16]
 
 
 def printed(asset: Asset, store: Store) -> Path:

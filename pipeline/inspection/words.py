@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline import program
 from pipeline.diagnostic import Diagnostic, error
-from pipeline.inspection.archive import Archive
-from pipeline.inspection.epubtext import section_texts
 from pipeline.inspection.expected import REORDERED, Expected, Piece, expected, squeeze, turns
 from pipeline.inspection.strike import DISTINCT, Sheets, letters
 from pipeline.model import PageMap, Publication, Section, plain
@@ -30,6 +28,9 @@ def epub_words(publication: Publication, epub: bytes, pages: PageMap | None = No
     `pages` are those that the EPUB shows. W001 quotes the first words that are lost and points at them, W002 words that
     come from nowhere, W003 names a section that is not in the file.
     """
+    from pipeline.inspection.archive import Archive  # a PDF does not owe what loading these costs
+    from pipeline.inspection.epubtext import section_texts
+
     texts = section_texts(Archive(epub, publication.name))
     parts = expected(publication, pages, calls=False)
     return tuple(finding for part in parts for finding in _compared(part, texts, publication.name))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from functools import cache
-from importlib.metadata import version
+
+from pipeline.program import version
 
 # Shared objects on Linux, macOS (Homebrew) and Windows (MSYS2), and the function of each that tells its version.
 _LIBRARIES = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from pipeline.model import Publication
+from pipeline.program import version
 
 PRODUCER = f"tomes {version('tomes')}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
@@ -30,6 +31,15 @@ def spare(folder: Folder, base: str, used: Iterable[str]) -> tuple[str, ...]:
     shown = frozenset(used)
     names = (name for name in folder.files(base, OTHER_FOLDERS) if PurePosixPath(name).suffix.lower() in _PICTURES)
     return tuple(sorted(name for name in names if name not in shown))
+
+
+def begin(folder: Folder, store: Store, kept: Kept, names: Iterable[str]) -> None:
+    """Have pictures that `collect` will be asked for decoded, those that are there, and do not wait."""
+    named = []
+    for name in dict.fromkeys(names):
+        with suppress(RefusedError):
+            named.append((name, store.add(folder.read(name, MAX_BYTES))))
+    kept.begin_pictures(named)
 
 
 def collect(

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
+from pipeline.images import Prober
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
 from pipeline.reading import links, looks
-from pipeline.reading.assets import collect, spare
+from pipeline.reading.assets import begin, collect, spare
 from pipeline.reading.context import Context
 from pipeline.reading.contribution import ContributionReading, shared_parser, yaml_inlines
 from pipeline.reading.files import PART, PEOPLE, TOME, WORDS, Manuscript, PartFolder, discover
 from pipeline.reading.kept import Kept, Lines, More
 from pipeline.reading.people import Register
+from pipeline.reading.pictures import asset_name
 from pipeline.reading.places import Source
 from pipeline.reading.resolver import Folder
 from pipeline.reading.root import BOOK
-from pipeline.reading.shapes import USUAL_SPACING, BookFile, PartFile, TomeFile
+from pipeline.reading.shapes import USUAL_SPACING, BookFile, EditionTable, PartFile, TomeFile
 from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes
 from pipeline.reading.work import Work
@@ -56,12 +58,18 @@ class MakesLines(Protocol):
 def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: MakesLines | None) -> Reading:
     """Read the book in `root`; see `pipeline.reading.read`."""
     store.hide()
-    work = Work(Folder(root), overlay)
+    with Prober() as prober:
+        return _read(Work(Folder(root), overlay), store, Kept(store, prober), lines_of)
+
+
+def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> Reading:
     manuscript = discover(work.folder)
     work.diagnostics.extend(manuscript.diagnostics)
     settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
     settings = settings or BookFile.model_construct(title="")
-    kept = Kept(store)
+    tomes = [(name, *_tome(work, manuscript, name)) for name in manuscript.tomes]
+    if kept.empty:
+        begin(work.folder, store, kept, _covers(settings, yaml, tomes))
     register = _register(work, manuscript.path(PEOPLE), kept)
     spacings = tuple(sorted({edition.spacing for edition in settings.editions.values()})) or (USUAL_SPACING,)
     more = partial(lines_of, language=settings.language, spacings=spacings) if lines_of else None
@@ -69,7 +77,6 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: Ma
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
         return Reading(None, _ordered(work.diagnostics))
-    tomes = [(name, *_tome(work, manuscript, name)) for name in manuscript.tomes]
     parts = {part.id: _part(work, part) for part in manuscript.parts}
     shelf = Shelf(manuscript, parts, {reading.contribution.path: reading.contribution.id for reading in texts})
     shelf.editions = editions(shelf, settings, yaml)
@@ -79,11 +86,11 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: Ma
     kept.save()
     work.sources.update(hashes)
     _check(work, texts, register, manuscript.path(PEOPLE))
-    work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(root, shelf.editions, yaml)))
+    work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(work.folder.root, shelf.editions, yaml)))
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)
     book = Book(
-        root=root,
+        root=work.folder.root,
         slug=settings.slug or links.plain_letters(metadata.title)[:SLUG].rstrip("-") or "livre",
         metadata=metadata,
         contributors=register.people,
@@ -98,6 +105,16 @@ def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: Ma
     )
     fresh = frozenset(one.id for one in contributions if one.path in kept.fresh)
     return Reading(book, _ordered(work.diagnostics), fresh, kept.more)
+
+
+def _covers(settings: BookFile, yaml: Yaml, tomes: Iterable[tuple[str, TomeFile, Yaml]]) -> Iterator[str]:
+    """Yield the names of the covers that are given, as far as they can be names."""
+    tables: list[EditionTable | TomeFile] = [*settings.editions.values(), *settings.volumes.values()]
+    given = [*((table.cover, yaml) for table in tables), *((tome.cover, told) for _, tome, told in tomes)]
+    for address, file in given:
+        name = asset_name(PurePosixPath(file.path).parent, address, file.span())
+        if address and isinstance(name, str):
+            yield name
 
 
 def _ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

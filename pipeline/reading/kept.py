@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
-from importlib.metadata import version
 
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from pipeline import model, program
-from pipeline.images import ImageFacts, ImageFault, probe_all
+from pipeline.images import ImageFacts, ImageFault, Prober
 from pipeline.reading.contribution import ContributionReading, read_contribution
 from pipeline.reading.people import Register, read_register
 from pipeline.sharing import shared_out, worth_sharing
@@ -39,7 +38,7 @@ _LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "msgspec", "pillow", "pydanti
 @cache
 def _versions() -> str:
     ours = program.part("diagnostic.py", "images", "model", "reading")
-    return " ".join((ours, sys.version, *map(version, _LIBRARIES)))
+    return " ".join((ours, sys.version, *map(program.version, _LIBRARIES)))
 
 
 def _key(*parts: str) -> str:
@@ -72,13 +71,20 @@ class Kept:
     who is not known, from the register, not to have refused. The register comes first.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, prober: Prober) -> None:
         self._store = store
+        self._prober = prober
+        self._begun: list[tuple[str, str]] = []
         self._ledger = Ledger(store.folder / FILE)
         self._people: frozenset[str] = frozenset()
         self._ahead: dict[str, str | None] = {}
         self.fresh: set[str] = set()
         self.more: Lines = {}
+
+    @property
+    def empty(self) -> bool:
+        """Return whether nothing is known of earlier readings."""
+        return self._ledger.empty
 
     def read_ahead(self, files: Iterable[tuple[str, str]], language: str, more: More | None) -> None:
         """Have all cores read those of `files` (path and text) that are not known, when that is much."""
@@ -113,20 +119,34 @@ class Kept:
             self._ledger.put(key, line or _line(reading))
         return reading
 
-    def pictures(self, named: Sequence[tuple[str, str]]) -> list[ImageFacts | ImageFault]:
+    def begin_pictures(self, named: Iterable[tuple[str, str]]) -> None:
+        """Have pictures of the store (name and hash of each) decoded that are not known, and do not wait."""
+        for one in named:
+            if self._ledger.get(_key("picture", *one)) is None:
+                self._prober.ask(self._store.path(one[1]), one[0])
+                self._begun.append(one)
+
+    def pictures(self, named: Iterable[tuple[str, str]]) -> list[ImageFacts | ImageFault]:
         """Return the facts of pictures of the store (name and hash of each), recalled where they are known.
 
         A picture that is refused is decoded again the next time: the machine may have been short of memory.
         """
-        keys = [_key("picture", *one) for one in named]
-        lines = [self._ledger.get(key) for key in keys]
-        new = [(self._store.path(sha256), name) for (name, sha256), line in zip(named, lines, strict=True) if not line]
-        answers = iter(probe_all(new))
-        found = [_FACTS.decode(line) if line else next(answers) for line in lines]
-        for key, facts in zip(keys, found, strict=True):
+        begun = {one: self._prober.answer() for one in self._begun}
+        self._begun.clear()
+        found = []
+        for one in named:
+            facts = begun.get(one) or self._picture(*one)
+            found.append(facts)
             if isinstance(facts, ImageFacts):
-                self._ledger.put(key, as_line(facts))
+                self._ledger.put(_key("picture", *one), as_line(facts))
         return found
+
+    def _picture(self, name: str, sha256: str) -> ImageFacts | ImageFault:
+        line = self._ledger.get(_key("picture", name, sha256))
+        if line:
+            return _FACTS.decode(line)
+        self._prober.ask(self._store.path(sha256), name)
+        return self._prober.answer()
 
     def save(self) -> None:
         """Write what was read, for the next reading."""

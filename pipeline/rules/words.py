@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from pipeline import program
 
 
 def _lines(name: str) -> list[str]:
-    text = (files("pipeline") / "data" / "words" / "fr" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (program.HOME / "data" / "words" / "fr" / f"{name}.txt").read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 

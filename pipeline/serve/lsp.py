@@ -5,7 +5,6 @@ Positions of the protocol count UTF-16 units from 0 (LSP 3.17, « Position »); 
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from pipeline import catalogue
 from pipeline.diagnostic import BookError, Diagnostic, Severity, Span
+from pipeline.program import version
 from pipeline.reading import find_root
 from pipeline.serve.desk import Desk
 

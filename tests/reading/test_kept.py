@@ -8,6 +8,7 @@ import pytest
 from msgspec import json
 
 from pipeline.composition import typeset_lines
+from pipeline.images import Prober
 from pipeline.model import Book
 from pipeline.reading import contribution, kept, read, read_contribution
 from pipeline.reading.kept import FILE
@@ -108,11 +109,7 @@ def test_what_has_not_changed_is_neither_parsed_nor_decoded_again(book: Path, mo
 
     monkeypatch.setattr(kept, "read_contribution", count)
 
-    def decode(files: list[object]) -> list[object]:
-        assert files == []
-        return []
-
-    monkeypatch.setattr(kept, "probe_all", decode)
+    monkeypatch.setattr(Prober, "ask", None)
     monkeypatch.setattr(kept, "read_register", None)
     assert _read(book) == first
     assert parsed == []

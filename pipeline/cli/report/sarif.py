@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from pipeline import catalogue
 from pipeline.cli.report.view import View, end
 from pipeline.diagnostic import Diagnostic, Fix, Severity, Span
+from pipeline.program import version
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 

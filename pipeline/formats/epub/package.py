@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any
 
 from ebooklib import epub as _epub
@@ -19,6 +18,7 @@ from msgspec import Struct
 from pipeline.formats.epub.names import FOLDER
 from pipeline.formats.epub.navigation import Entry
 from pipeline.model import Publication
+from pipeline.program import version
 
 epub: Any = _epub  # has no types
 
