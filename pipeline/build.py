@@ -58,5 +58,5 @@ def _ebooks_only(order: Order) -> bool:
 
 def _versions() -> dict[str, str]:
     """Return the versions of what decides the bytes of the files."""
-    found = {name: version(name) for name in ("tomes", "ebooklib", "fonttools", "pikepdf", "pillow", "uharfbuzz")}
+    found = {name: version(name) for name in ("tomes", "ebooklib", "pikepdf", "pillow", "uharfbuzz")}
     return found | engine_versions()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -25,41 +24,43 @@ FEATURES = frozenset({"smcp", "onum", "lnum", "sups", "kern", "liga"})
 
 # OS/2 fsType (OpenType 1.9): 2 forbids embedding, 0x100 subsetting, 0x200 all but bitmaps.
 RESTRICTED, NO_SUBSET, BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
+# Where fsType stands in the table OS/2 (OpenType 1.9).
+_RIGHTS = slice(8, 10)
+# HarfBuzz's number of the language that a script has when none is named (HB_OT_LAYOUT_DEFAULT_LANGUAGE_INDEX).
+_USUAL = 0xFFFF
 
 # Characters that are never drawn: a face need not have them. Joiners and selectors act on their neighbours.
 INVISIBLE = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
 
 
-@contextmanager
-def _opened(face: Face) -> Iterator[Any]:
-    """Open the face for reading; BookError S043 when it is broken."""
-    from fontTools.ttLib import TTFont
+@cache
+def _opened(face: Face) -> Any:
+    """Return the face as HarfBuzz reads it, which has no types; BookError S043 when it is broken."""
+    import uharfbuzz
 
-    try:
-        with TTFont(face.path, lazy=True) as font:
-            yield font
-    except Exception as fault:  # a broken table raises whatever its reader stumbles on
-        raise BookError([error("S043", None, font=face.name)]) from fault
+    harfbuzz: Any = uharfbuzz
+    opened = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path)))
+    if not opened.unicodes or len(opened.reference_table("OS/2").data) < _RIGHTS.stop:
+        raise BookError([error("S043", None, font=face.name)])
+    return opened
 
 
 @cache
 def charset(face: Face) -> frozenset[int]:
     """Return the code points that the face has a glyph for; BookError S043 when it has none, being broken."""
-    import uharfbuzz
-
-    harfbuzz: Any = uharfbuzz  # has no types
-    found = frozenset(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(face.path))).unicodes)
-    if not found:
-        raise BookError([error("S043", None, font=face.name)])
-    return found
+    return frozenset(_opened(face).unicodes)
 
 
 @cache
 def features(face: Face) -> frozenset[str]:
-    """Return the tags of the OpenType features of the face."""
-    with _opened(face) as font:
-        tables = [font[tag].table for tag in ("GSUB", "GPOS") if tag in font]
-        return frozenset(record.FeatureTag for table in tables for record in table.FeatureList.FeatureRecord)
+    """Return the tags of the OpenType features of the face, in whatever script and language."""
+    opened = _opened(face)
+    found: set[str] = set()
+    for table in ("GSUB", "GPOS"):
+        for script in range(len(opened.get_table_script_tags(table))):
+            for language in (_USUAL, *range(len(opened.get_script_language_tags(table, script)))):
+                found.update(opened.get_language_feature_tags(table, script, language))
+    return frozenset(found)
 
 
 def uncovered(theme: Theme, characters: Iterable[str]) -> set[str]:
@@ -126,11 +127,8 @@ def _in_text(theme: Theme, letter: str) -> bool:
     return any(ord(letter) in charset(face) for face in theme.faces if face.family == theme.families.text)
 
 
-@cache
 def _rights(face: Face) -> int:
-    with _opened(face) as font:
-        metrics: Any = font["OS/2"]
-        return int(metrics.fsType)
+    return int.from_bytes(_opened(face).reference_table("OS/2").data[_RIGHTS], "big")
 
 
 def _name(letter: str) -> str:
