@@ -43,17 +43,12 @@ def _made(root: Path, order: Order, store: Store, cache: Cache, progress: Progre
     with working(order.jobs or cores()) as workers:
         sample = hashlib.sha256(f"sample {order.volumes} {order.editions}".encode()).hexdigest()
         kept = cache.path(sample)
-        if not order.final and (kept.exists() or not _ebooks_only(order)):  # a release is checked by all cores first
+        if not order.final and (kept.exists() or not order.ebooks_only):  # a release is checked by all cores first
             workers.warm_up(kept)  # while everything else is loaded and read
         from pipeline.layout.workshop import Workshop
-        from pipeline.making import load_writers, make
+        from pipeline.making import load_for_pages, make
 
-        return make(root, order, Workshop(workers, cache, sample, load_writers), store, progress)
-
-
-def _ebooks_only(order: Order) -> bool:
-    """Guess, before the book is read, whether nothing is ordered that has pages; to be wrong costs only time."""
-    return bool(order.editions) and all("epub" in name for name in order.editions)
+        return make(root, order, Workshop(workers, cache, sample, load_for_pages), store, progress)
 
 
 def _versions() -> dict[str, str]:

@@ -38,6 +38,11 @@ class Order(Struct, frozen=True, kw_only=True):
         """Return whether everything is wanted."""
         return not self.volumes and not self.editions
 
+    @property
+    def ebooks_only(self) -> bool:
+        """Guess from the names, before the book is read, whether nothing with pages is wanted; an error costs time."""
+        return bool(self.editions) and all("epub" in name for name in self.editions)
+
 
 class Built(Struct, frozen=True):
     """What a build gives: its artifacts, and the warnings that ride along."""

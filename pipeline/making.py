@@ -35,7 +35,7 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     Raises BookError with every finding when one is an error.
     """
     progress("read", 0, 1)
-    reading = read(root, store, lines_of=typeset_lines)
+    reading = read(root, store, None, typeset_lines, _load_for_ebooks if order.ebooks_only else lambda: None)
     if reading.book and forget_refused(reading.book, store):
         reading = read(root, store)
     if reading.book is None:
@@ -78,10 +78,16 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
     return Built(tuple(artifacts), tuple(findings))
 
 
-def load_writers() -> None:
+def load_for_pages() -> None:
     """Load what writes PDFs and reads them back."""
     for module in ("pipeline.pdf", "pipeline.inspection.pdf", "pipeline.inspection.pdfkeys", "pypdfium2"):
         import_module(module)
+
+
+def _load_for_ebooks() -> None:
+    """Load what checks texts, writes EPUBs and reads them back."""
+    for module in ("rules", "formats.epub.book", "formats.cover.image", "inspection.epubtext"):
+        import_module(f"pipeline.{module}")
 
 
 def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:

@@ -29,16 +29,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_out(work: Callable[[_In], _Out], items: Sequence[_In]) -> Iterator[_Out]:
+def shared_out(
+    work: Callable[[_In], _Out], items: Sequence[_In], meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[_Out]:
     """Yield the result of `work` for each of `items`, in order, done by as many processes as there are cores.
 
-    Ctrl-C, which a terminal sends to every process, is for this one alone.
+    `meanwhile` is called while they are at it. Ctrl-C, which a terminal sends to every process, is for this one alone.
     """
     processes = min(cores(), len(items))
     with _left_alone():
         pool = ProcessPoolExecutor(processes)
         results = pool.map(work, items, chunksize=-(-len(items) // (processes * _LOTS)))
     try:
+        meanwhile()
         yield from results
     finally:
         pool.shutdown(cancel_futures=True)

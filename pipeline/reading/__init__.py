@@ -7,7 +7,7 @@ of Markdown and YAML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +39,22 @@ def path_of(root: Path, name: str) -> Path:
 
 
 def read(
-    root: Path, store: Store, overlay: Mapping[str, str] | None = None, lines_of: MakesLines | None = None
+    root: Path,
+    store: Store,
+    overlay: Mapping[str, str] | None = None,
+    lines_of: MakesLines | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read the book in `root`; its images go to the store. `overlay` gives unsaved texts by path, relative to `root`.
 
     What `lines_of` makes of texts, given the book's language and its editions' spacings, is made where several
-    processes read; the Reading has it as `more`.
+    processes read; the Reading has it as `more`. They leave time for `meanwhile`.
 
     Never raises for what an editor wrote: faults are in the Reading, whose book is None when there is no text at all.
     """
     from pipeline.reading.book import read_book
 
-    return read_book(root, store, overlay or {}, lines_of)
+    return read_book(root, store, overlay or {}, lines_of, meanwhile)
 
 
 def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:

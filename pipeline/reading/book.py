@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -55,11 +55,13 @@ class MakesLines(Protocol):
         """Return the lines by what they are kept under."""
 
 
-def read_book(root: Path, store: Store, overlay: Mapping[str, str], lines_of: MakesLines | None) -> Reading:
+def read_book(
+    root: Path, store: Store, overlay: Mapping[str, str], lines_of: MakesLines | None, meanwhile: Callable[[], None]
+) -> Reading:
     """Read the book in `root`; see `pipeline.reading.read`."""
     store.hide()
     with Prober() as prober:
-        return _read(Work(Folder(root), overlay), store, Kept(store, prober), lines_of)
+        return _read(Work(Folder(root), overlay), store, Kept(store, prober, meanwhile), lines_of)
 
 
 def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> Reading:

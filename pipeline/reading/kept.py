@@ -65,14 +65,15 @@ def _read_line(file: tuple[str, str], language: str, more: More | None) -> tuple
 class Kept:
     """What earlier readings of the book gave, and what this one gives; `fresh` are the paths of texts read anew.
 
-    `more` are the lines that were made of texts when they were read ahead.
+    `more` are the lines that were made of texts when they were read ahead, which others do: `meanwhile` is called.
 
     Nothing is kept of who refused to appear: neither the register that says it, nor a text that is signed by somebody
     who is not known, from the register, not to have refused. The register comes first.
     """
 
-    def __init__(self, store: Store, prober: Prober) -> None:
+    def __init__(self, store: Store, prober: Prober, meanwhile: Callable[[], None]) -> None:
         self._store = store
+        self._meanwhile = meanwhile
         self._prober = prober
         self._begun: list[tuple[str, str]] = []
         self._ledger = Ledger(store.folder / FILE)
@@ -93,7 +94,7 @@ class Kept:
         if not worth_sharing(text for _, text in new.values()):
             return
         work = partial(_read_line, language=language, more=more)
-        for key, (line, lines) in zip(new, shared_out(work, tuple(new.values())), strict=True):
+        for key, (line, lines) in zip(new, shared_out(work, tuple(new.values()), self._meanwhile), strict=True):
             self._ahead[key] = line
             self.more |= lines
 
