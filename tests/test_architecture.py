@@ -42,13 +42,12 @@ BORDERS = {
     "markdown_it": {"reading"},
     "mdit_py_plugins": {"reading"},
     "ruamel": {"reading"},
-    "pydantic": {"reading"},
     "ebooklib": {"formats"},
     "click": {"cli"},
 }
 
-# Parts of WeasyPrint and pydantic that stand in packages of their own, at the very version that those ask for.
-COMPANIONS = {"_cffi_backend", "cssselect2", "pydyf", "pydantic_core"}
+# Parts of WeasyPrint that stand in packages of their own, at the very version that it asks for.
+COMPANIONS = {"_cffi_backend", "cssselect2", "pydyf"}
 
 FILES = sorted(PIPELINE.rglob("*.py"))
 

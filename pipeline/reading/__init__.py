@@ -66,7 +66,7 @@ def read_contribution(path: str, text: str, language: str = "fr") -> Contributio
 
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of `book`, `tome`, `contributors`, or `contribution` (a text's front matter)."""
-    from pydantic import TypeAdapter
+    from msgspec import json
 
     from pipeline.reading import shapes
 
@@ -76,4 +76,6 @@ def schema(name: str) -> dict[str, Any]:
         "contributors": shapes.Contributors,
         "contribution": shapes.ContributionHead,
     }
-    return TypeAdapter(kinds[name]).json_schema()
+    found = json.schema(kinds[name])
+    root = found.pop("$ref", "").rpartition("/")[2]
+    return found["$defs"][root] | found if root else found

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
 from pipeline.images import Prober
@@ -68,7 +68,7 @@ def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> 
     manuscript = discover(work.folder)
     work.diagnostics.extend(manuscript.diagnostics)
     settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
-    settings = settings or BookFile.model_construct(title="")
+    settings = settings or BookFile(title="")
     tomes = [(name, *_tome(work, manuscript, name)) for name in manuscript.tomes]
     if kept.empty:
         begin(work.folder, store, kept, _covers(settings, yaml, tomes))
@@ -192,7 +192,8 @@ def _check(work: Work, texts: list[ContributionReading], register: Register, pat
 
 def _metadata(work: Work, settings: BookFile, yaml: Yaml, contributions: tuple[Contribution, ...]) -> Metadata:
     """Return the metadata; a folder without book.yaml takes the title of its first text, which is said."""
-    values = settings.model_dump(exclude={"slug", "volumes", "editions", "lint", "subjects", "keywords", "set_isbn"})
+    apart = {"slug", "volumes", "editions", "lint", "subjects", "keywords", "set_isbn"}
+    values = {name: value for name, value in asdict(settings).items() if name not in apart}
     if not settings.title:
         values["title"] = plain(contributions[0].title)
         if yaml.path not in work.sources:

@@ -32,7 +32,7 @@ _READING = Decoder(ContributionReading)
 _REGISTER = Decoder(Register)
 _FACTS = Decoder(ImageFacts)
 # What decides of a reading beside our own code; Python brings the tables of Unicode.
-_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "msgspec", "pillow", "pydantic", "ruamel.yaml")
+_LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "msgspec", "pillow", "ruamel.yaml")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.diagnostic import Diagnostic, Span
 from pipeline.model import Block, Contributor
@@ -40,7 +41,7 @@ def read_register(path: str, text: str) -> Register:
             context = Context(f"notice-{identifier}", path, yaml.source(identifier, "notice"), shared_parser())
             notice = read_blocks(context, tree(context.parser.parse(person.notice.strip(), {})))
             contexts.append(context)
-        values = dict(person)
+        values = asdict(person)
         values.update(notice=notice, handles=tuple(person.handles.items()), links=tuple(person.links))
         found.append(Contributor(id=identifier, span=yaml.key(identifier), places=yaml.places(identifier), **values))
     return Register(

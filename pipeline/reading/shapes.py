@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from msgspec import Meta, Struct
 
 from pipeline.model import BACK_ROLES, FRONT_ROLES
 
@@ -22,52 +21,47 @@ LANGUAGE_TAG = re.compile(
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-def _language(value: str) -> str:
+class RefusedError(ValueError):
+    """A value that is text, but not such as it must be: the code and the values of the Diagnostic that says why."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+
+def _language(value: str) -> None:
     if not LANGUAGE_TAG.fullmatch(value):
-        raise PydanticCustomError("B019", "language tag")
-    return value
+        raise RefusedError("B019")
 
 
-def _identifier(value: str) -> str:
+def _identifier(value: str) -> None:
     if not _IDENTIFIER.fullmatch(value):
-        raise PydanticCustomError("B033", "identifier")
-    return value
+        raise RefusedError("B033")
 
 
-def _words(value: str) -> str:
+def _words(value: str) -> None:
     if not value.strip():
-        raise PydanticCustomError("B011", "words")
-    return value
+        raise RefusedError("B011")
 
 
-def _isbn(value: str) -> str:
-    """Return an ISBN-13 as typed; its thirteenth digit checks the others (ISO 2108, annex C)."""
+def _isbn(value: str) -> None:
+    """Refuse what is no ISBN-13, whose thirteenth digit checks the others (ISO 2108, annex C)."""
     digits = value.replace("-", "").replace(" ", "").replace("\u00a0", "")
     if not re.fullmatch(r"97[89]\d{10}", digits):
-        raise PydanticCustomError("B020", "ISBN")
+        raise RefusedError("B020")
     right = -sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits[:12])) % 10
     if int(digits[12]) != right:
-        raise PydanticCustomError("B021", "check digit", {"right": right})
-    return value
+        raise RefusedError("B021", right=right)
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _as_date(value: Any) -> Any:
-    """Take only a whole date: pydantic would read a bare number as seconds."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise PydanticCustomError("B015", "date")
-    return value
-
-
-Language = Annotated[str, AfterValidator(_language)]
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Words = Annotated[str, AfterValidator(_words)]
-Isbn = Annotated[str, AfterValidator(_isbn)]
-Day = Annotated[date, BeforeValidator(_as_date)]
-Texts = Annotated[list[str], BeforeValidator(_as_list)]
+# What an annotation says beside msgspec's own: a function refuses a value, ONE_OR_MORE takes one for a list of one.
+ONE_OR_MORE: Final = "one or more"
+Language = Annotated[str, _language]
+Identifier = Annotated[str, _identifier]
+Words = Annotated[str, _words]
+Isbn = Annotated[str, _isbn]
+Texts = Annotated[list[str], ONE_OR_MORE]
 # Pages of front or back matter: one list for every edition, or one an edition.
 Pages = list[str] | dict[str, list[str]]
 Role = Literal[(*FRONT_ROLES, *BACK_ROLES)]  # type: ignore[valid-type]  # the model's tuples are the only list
@@ -76,11 +70,11 @@ Role = Literal[(*FRONT_ROLES, *BACK_ROLES)]  # type: ignore[valid-type]  # the m
 USUAL_SPACING: Final = "mixed"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
-class EditionTable(_Table):
+class EditionTable(_Table, frozen=True):
     """How every volume is published in this edition."""
 
     format: Literal["epub", "pdf", "cover"]
@@ -96,10 +90,10 @@ class EditionTable(_Table):
     cover: str = ""
 
 
-class TomeFile(_Table):
+class TomeFile(_Table, frozen=True):
     """tome.yaml: a volume whose texts stand in the folder of this file."""
 
-    number: int | None = Field(default=None, ge=1)
+    number: Annotated[int, Meta(ge=1)] | None = None
     title: str = ""
     contents: Texts = []
     isbn: dict[str, Isbn] = {}
@@ -109,7 +103,7 @@ class TomeFile(_Table):
     editions: Texts = []
 
 
-class VolumeTable(TomeFile):
+class VolumeTable(TomeFile, frozen=True):
     """A volume made from texts of the others: a collected edition, a sample."""
 
     collects: Texts = []
@@ -117,13 +111,13 @@ class VolumeTable(TomeFile):
     more: str = ""
 
 
-class PartFile(_Table):
+class PartFile(_Table, frozen=True):
     """part.yaml: the title of the part whose texts stand in the folder of this file."""
 
     title: Words
 
 
-class Waiver(_Table):
+class Waiver(_Table, frozen=True):
     """A rule that does not speak in some files, and why."""
 
     files: str
@@ -131,7 +125,7 @@ class Waiver(_Table):
     reason: str
 
 
-class LintTable(_Table):
+class LintTable(_Table, frozen=True):
     """Which rules speak and how loudly."""
 
     select: Texts = []
@@ -140,7 +134,7 @@ class LintTable(_Table):
     waivers: list[Waiver] = []
 
 
-class BookFile(_Table):
+class BookFile(_Table, frozen=True):
     """book.yaml: the work, its volumes beside the tomes, its editions."""
 
     title: Words
@@ -155,7 +149,7 @@ class BookFile(_Table):
     series: str = ""
     issn: str = ""
     set_isbn: Isbn | None = None
-    revised: Day | None = None
+    revised: date | None = None
     keywords: Texts = []
     description: str = ""
     subjects: dict[str, Texts] = {}
@@ -169,12 +163,12 @@ class BookFile(_Table):
     lint: LintTable = LintTable()
 
 
-class Person(_Table):
+class Person(_Table, frozen=True):
     """An entry of contributors.yaml."""
 
     name: Words
     sort_name: str = ""
-    role: Annotated[str, Field(pattern="^[a-z]{3}$")] = "aut"
+    role: Annotated[str, Meta(pattern="^[a-z]{3}$")] = "aut"
     notice: str = ""
     handles: dict[str, str] = {}
     links: Texts = []
@@ -186,7 +180,7 @@ class Person(_Table):
 Contributors = dict[Identifier, Person]
 
 
-class ContributionHead(_Table):
+class ContributionHead(_Table, frozen=True):
     """The front matter of a text."""
 
     title: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from pipeline.diagnostic import Diagnostic, Span, error
 from pipeline.model import BACK_ROLES, FRONT_ROLES, GENERATED_PAGES, Edition, Part, Volume
@@ -63,7 +64,7 @@ def editions(shelf: Shelf, book: BookFile, yaml: Yaml) -> tuple[Edition, ...]:
             shelf.diagnostics.append(error("B039", yaml.span(*at, "pages_from"), name=table.pages_from))
         usual = "print" if table.format == "pdf" else ""
         values = {
-            **dict(table),
+            **asdict(table),
             "variant": table.variant or usual,
             "cover": _cover(shelf, table.cover, yaml, (*at, "cover")),
         }
