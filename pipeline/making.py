@@ -79,8 +79,8 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
 
 
 def load_for_pages() -> None:
-    """Load what writes PDFs and reads them back."""
-    for module in ("pipeline.pdf", "pipeline.inspection.pdf", "pipeline.inspection.pdfkeys", "pypdfium2"):
+    """Load what writes PDFs, reads them back and publishes them."""
+    for module in ("pipeline.pdf", "pipeline.inspection.pdf", "pipeline.inspection.pdfkeys", "pypdfium2", "filelock"):
         import_module(module)
 
 

@@ -1,8 +1,8 @@
 """Loading WeasyPrint in half the time that it takes to import it.
 
 Half is cffi, which reads anew what WeasyPrint declares of Pango, HarfBuzz and fontconfig: here it is kept as cffi
-compiles it (its « out-of-line ABI mode »), for the one version of WeasyPrint that is asked for. A fifth is what cuts
-font files, which happens elsewhere (`pdf/fonts.py`): it is imported when it is called.
+compiles it (its « out-of-line ABI mode »), for the one version of WeasyPrint that is asked for. A quarter are libraries
+for what a chunk hardly ever needs (`_POSTPONED`): they are imported when they are called.
 """
 
 from __future__ import annotations
@@ -25,8 +25,13 @@ import pipeline
 
 # Written by `pytest --update tests/layout/test_loading.py`.
 FILE = Path(pipeline.__file__).parent / "data" / "weasyprint.json"
-# What WeasyPrint takes from libraries to cut fonts with.
-_CUTTING = {"fontTools.subset": ("Options", "Subsetter"), "fontTools.varLib.instancer": ("instantiateVariableFont",)}
+# What WeasyPrint takes from libraries to cut fonts, to read HTML that is no XML, and to read colour profiles.
+_POSTPONED = {
+    "fontTools.subset": ("Options", "Subsetter"),
+    "fontTools.varLib.instancer": ("instantiateVariableFont",),
+    "tinyhtml5": ("parse",),
+    "PIL.ImageCms": ("ImageCmsProfile",),
+}
 
 
 class Declared(_cffi_backend.FFI):  # type: ignore[misc] # written in C
@@ -42,7 +47,7 @@ def load() -> None:
         return
     stand_ins = {
         module: _standing(module, **{name: partial(_later, module, name) for name in names})
-        for module, names in _CUTTING.items()
+        for module, names in _POSTPONED.items()
     }
     kept = json.loads(FILE.read_bytes())
     if kept["source"] == source_hash():

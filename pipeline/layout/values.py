@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:  # a worker does without them
     from pipeline.diagnostic import Diagnostic, Span
@@ -71,6 +72,14 @@ class StampJob(Struct, frozen=True):
 
 
 AnyJob = Job | StampJob
+
+
+def bare(job: AnyJob) -> AnyJob:
+    """Return a job as far as a worker needs it: to unpack the rest, it would have to load the model and the styles."""
+    around = replace(job.surroundings, page=None)
+    if isinstance(job, Job):
+        return replace(job, surroundings=around, span=None)
+    return replace(job, surroundings=around)
 
 
 class PageFacts(Struct, frozen=True):

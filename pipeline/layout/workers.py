@@ -12,18 +12,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from threading import Lock, Thread
 from types import ModuleType
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from pipeline.layout.values import AnyJob
+from pipeline.layout.values import AnyJob, bare
 from pipeline.layout.work import carry_out, confine
 
 T = TypeVar("T")
@@ -55,25 +54,24 @@ class Workers:
         self.limits = limits
         self._executor = executor
         self._pool: Any = None
-        self._lock = Lock()
         self._served = False
-        self._starter: Thread | None = None
+        self._starter: ThreadPoolExecutor | None = None
+        self._ready: Future[None] = Future()
 
     def submit(self, job: AnyJob, *, few: bool = False) -> Future[bytes]:
         """Hand in a job; `few` says that there are so few that they may as well be done here and now."""
+        job = bare(job)
         if self._executor is not None:
             return self._executor.submit(carry_out, job)
         if self.jobs == 1 or (few and not self.warm):
             return _done(carry_out, job)
-        future: Future[bytes] = self._started().schedule(carry_out, args=[job], timeout=self.limits.seconds)
-        return future
+        return self._scheduled(carry_out, job)
 
     def run(self, task: Callable[..., T], *arguments: Any) -> Future[T]:
         """Have a process of ours carry out `task`, a function of a module; without processes do it here and now."""
         if not self.warm:
             return _done(task, *arguments)
-        future: Future[T] = self._started().schedule(task, args=arguments, timeout=self.limits.seconds)
-        return future
+        return self._scheduled(task, *arguments)
 
     @property
     def warm(self) -> bool:
@@ -93,32 +91,50 @@ class Workers:
         """Start the workers, aside: from here on this process has threads, and must not be forked."""
         if self._executor is None and self.jobs > 1 and self._starter is None:
             self.warm_up()
-            self._starter = Thread(target=self._started, daemon=True)
-            self._starter.start()
+            self._starter = ThreadPoolExecutor(1)
+            self._ready = self._starter.submit(self._start)
 
     def close(self) -> None:
         """End the pool's processes; jobs that are still running are dropped."""
         if self._starter is not None:
-            self._starter.join()
+            self._starter.shutdown(cancel_futures=True)
             self._starter = None
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
             self._pool = None
 
-    def _started(self) -> Any:
-        with self._lock:
-            if self._pool is None:
-                import pebble
+    def _scheduled(self, task: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Hand a task to the pool by the thread that starts it, and do not wait until it is there."""
+        self.start()
+        outcome: Future[T] = Future()
 
-                pebble.CONSTS.sleep_unit = _LOOK
-                limits = (self.limits.memory, self.limits.file)
-                context = _context()
-                self.warm_up()
-                pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=context)
-                pool.schedule(os.getpid)  # the first task starts the processes
-                self._pool = pool
-        return self._pool
+        def hand_over(done: Future[T]) -> None:
+            fault = done.exception()
+            if fault is None:
+                outcome.set_result(done.result())
+            else:
+                outcome.set_exception(fault)
+
+        def schedule() -> None:
+            try:
+                self._ready.result()
+                self._pool.schedule(task, args=arguments, timeout=self.limits.seconds).add_done_callback(hand_over)
+            except Exception as fault:
+                outcome.set_exception(fault)
+
+        if self._starter is not None:
+            self._starter.submit(schedule)
+        return outcome
+
+    def _start(self) -> None:
+        import pebble
+
+        pebble.CONSTS.sleep_unit = _LOOK
+        limits = (self.limits.memory, self.limits.file)
+        pool = pebble.ProcessPool(self.jobs, initializer=confine, initargs=limits, context=_context())
+        pool.schedule(os.getpid)  # the first task starts the processes
+        self._pool = pool
 
 
 @contextmanager

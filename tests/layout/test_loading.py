@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -12,9 +13,16 @@ from typing import Any
 import pytest
 from cffi import FFI
 from cffi.recompiler import make_py_source
+from msgspec.structs import replace
 from weasyprint.text import ffi as weasyprint_ffi
 
+from pipeline.diagnostic import Span
 from pipeline.layout import loading
+from pipeline.layout.lay_out import sample
+from pipeline.layout.values import bare
+from pipeline.model import Edition
+from pipeline.store import Store
+from pipeline.styles import Theme
 
 PROBE = """
 import sys
@@ -88,3 +96,16 @@ def test_declarations_of_another_weasyprint_are_left_to_cffi(tmp_path: Path) -> 
     probe = f"from pathlib import Path; from pipeline.layout import loading; loading.FILE = Path({str(other)!r})\n"
     ran = subprocess.run([sys.executable, "-c", probe + PROBE], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["FFI", "True", "1024"]
+
+
+def test_a_job_is_unpacked_without_the_model_and_the_styles(theme: Theme, store: Store) -> None:
+    job = replace(sample(Edition(name="print", format="pdf"), theme, "fr", store), span=Span("texte.md"))
+    probe = f"""if True:
+        import pickle, sys
+        import pipeline.layout.work
+        before = set(sys.modules)
+        pickle.loads({pickle.dumps(bare(job))!r})
+        print(sorted(set(sys.modules) - before))
+    """
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
