@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -36,6 +35,8 @@ def shared_out(
 
     `meanwhile` is called while they are at it. Ctrl-C, which a terminal sends to every process, is for this one alone.
     """
+    from concurrent.futures import ProcessPoolExecutor  # most commands share nothing out
+
     processes = min(cores(), len(items))
     with _left_alone():
         pool = ProcessPoolExecutor(processes)

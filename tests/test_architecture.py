@@ -18,9 +18,9 @@ PIPELINE = ROOT / "pipeline"
 
 # From the bottom to the top; what stands in one row may not import its neighbours.
 LAYERS = (
-    {"diagnostic", "program", "sharing"},
+    {"diagnostic", "program", "sharing", "store"},
     {"model"},
-    {"catalogue", "store", "styles", "typography"},
+    {"catalogue", "styles", "typography"},
     {"fonts", "images"},
     {"reading"},
     {"rules", "composition", "xhtml"},

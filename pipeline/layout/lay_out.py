@@ -55,7 +55,7 @@ _SAMPLE = '<html lang="{language}"><head><title>-</title></head><body><p>{text}<
 
 def sample(edition: Edition, theme: Theme, language: str, store: Store) -> Job:
     """Return a small job that needs the style sheet, the fonts and the hyphenation of an edition, as all of it does."""
-    html = _SAMPLE.format(language=escape(language), text="anticonstitutionnellement " * 20)
+    html = _SAMPLE.format(language=escape(language), text="anticonstitutionnellement " * 5)
     return Job("", html, surroundings_of(edition, theme, store.folder / "fonts"))
 
 

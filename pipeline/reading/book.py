@@ -85,10 +85,12 @@ def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> 
     shelved = volumes(shelf, settings, yaml, tomes)
     pictures = (row for reading in texts for row in reading.pictures)
     assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *register.pictures, *shelf.covers])
-    kept.save()
     work.sources.update(hashes)
     _check(work, texts, register, manuscript.path(PEOPLE))
-    work.diagnostics.extend((*shelf.diagnostics, *missing, *looks.faults(work.folder.root, shelf.editions, yaml)))
+    work.diagnostics.extend(
+        (*shelf.diagnostics, *missing, *looks.faults(work.folder.root, shelf.editions, yaml, kept.ledger))
+    )
+    kept.save()
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)
     book = Book(

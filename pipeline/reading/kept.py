@@ -76,7 +76,7 @@ class Kept:
         self._meanwhile = meanwhile
         self._prober = prober
         self._begun: list[tuple[str, str]] = []
-        self._ledger = Ledger(store.folder / FILE)
+        self.ledger = Ledger(store.folder / FILE)
         self._people: frozenset[str] = frozenset()
         self._ahead: dict[str, str | None] = {}
         self.fresh: set[str] = set()
@@ -85,12 +85,12 @@ class Kept:
     @property
     def empty(self) -> bool:
         """Return whether nothing is known of earlier readings."""
-        return self._ledger.empty
+        return self.ledger.empty
 
     def read_ahead(self, files: Iterable[tuple[str, str]], language: str, more: More | None) -> None:
         """Have all cores read those of `files` (path and text) that are not known, when that is much."""
         named = {_key("text", path, language, text): (path, text) for path, text in files}
-        new = {key: file for key, file in named.items() if self._ledger.get(key) is None}
+        new = {key: file for key, file in named.items() if self.ledger.get(key) is None}
         if not worth_sharing(text for _, text in new.values()):
             return
         work = partial(_read_line, language=language, more=more)
@@ -101,29 +101,29 @@ class Kept:
     def register(self, path: str, text: str) -> Register:
         """Return what `read_register` returns, recalled where nothing has changed."""
         key = _key("register", path, text)
-        line = self._ledger.get(key)
+        line = self.ledger.get(key)
         register = _REGISTER.decode(line) if line else read_register(path, text)
         self._people = frozenset(one.id for one in register.people if one.consent != "refused")
         if self._people.issuperset(register.names) and register.readable:
-            self._ledger.put(key, line or as_line(register))
+            self.ledger.put(key, line or as_line(register))
         return register
 
     def contribution(self, path: str, text: str, language: str) -> ContributionReading:
         """Return what `read_contribution` returns, recalled where nothing has changed."""
         key = _key("text", path, language, text)
-        line = self._ledger.get(key)
+        line = self.ledger.get(key)
         if line is None:
             self.fresh.add(path)
             line = self._ahead.get(key)
         reading = read_contribution(path, text, language) if line is None else _recalled(text, line)
         if self._people.issuperset(reading.contribution.authors):
-            self._ledger.put(key, line or _line(reading))
+            self.ledger.put(key, line or _line(reading))
         return reading
 
     def begin_pictures(self, named: Iterable[tuple[str, str]]) -> None:
         """Have pictures of the store (name and hash of each) decoded that are not known, and do not wait."""
         for one in named:
-            if self._ledger.get(_key("picture", *one)) is None:
+            if self.ledger.get(_key("picture", *one)) is None:
                 self._prober.ask(self._store.path(one[1]), one[0])
                 self._begun.append(one)
 
@@ -139,11 +139,11 @@ class Kept:
             facts = begun.get(one) or self._picture(*one)
             found.append(facts)
             if isinstance(facts, ImageFacts):
-                self._ledger.put(_key("picture", *one), as_line(facts))
+                self.ledger.put(_key("picture", *one), as_line(facts))
         return found
 
     def _picture(self, name: str, sha256: str) -> ImageFacts | ImageFault:
-        line = self._ledger.get(_key("picture", name, sha256))
+        line = self.ledger.get(_key("picture", name, sha256))
         if line:
             return _FACTS.decode(line)
         self._prober.ask(self._store.path(sha256), name)
@@ -151,4 +151,4 @@ class Kept:
 
     def save(self) -> None:
         """Write what was read, for the next reading."""
-        self._ledger.save()
+        self.ledger.save()

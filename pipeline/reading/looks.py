@@ -8,10 +8,11 @@ from pathlib import Path
 from pipeline.diagnostic import BookError, Diagnostic
 from pipeline.model import Edition
 from pipeline.reading.yaml import Yaml
+from pipeline.store import Ledger
 
 
-def faults(root: Path, editions: tuple[Edition, ...], yaml: Yaml) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the trims and themes that `editions` name, each at the name."""
+def faults(root: Path, editions: tuple[Edition, ...], yaml: Yaml, ledger: Ledger) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the trims and themes that `editions` name, each at the name; `ledger` keeps themes."""
     said = [key for edition in editions for key in ("trim", "theme") if _written(edition, key, yaml)]
     if not said:
         return
@@ -22,7 +23,7 @@ def faults(root: Path, editions: tuple[Edition, ...], yaml: Yaml) -> Iterator[Di
             if _written(edition, "trim", yaml):
                 trim(edition.trim, yaml.span("editions", edition.name, "trim"))
             if _written(edition, "theme", yaml):
-                load_theme(edition.theme, root, yaml.span("editions", edition.name, "theme"))
+                load_theme(edition.theme, root, yaml.span("editions", edition.name, "theme"), ledger)
         except BookError as fault:
             yield from fault.diagnostics
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from msgspec import json
+
 from pipeline import program
 from pipeline.diagnostic import BookError, Span, error
+from pipeline.store import Ledger
 from pipeline.styles.folder import FONT_LIMIT, Folder
 from pipeline.styles.lint import check_sheet, check_variables
 from pipeline.styles.tables import Checker, parse
@@ -27,15 +29,31 @@ FONTS = (b"OTTO", b"\x00\x01\x00\x00")
 
 Chain = list[tuple[Folder, dict[str, Any]]]
 
+# The themes of this run, by the hash of the state of their files.
+_LOADED: dict[str, Theme] = {}
+_LOADED_MOST = 16
+_THEME = json.Decoder(Theme, dec_hook=lambda kind, value: kind(value))  # a path is written as text
 
-def load_theme(name: str, book_root: Path | None = None, span: Span | None = None) -> Theme:
+
+def load_theme(
+    name: str, book_root: Path | None = None, span: Span | None = None, ledger: Ledger | None = None
+) -> Theme:
     """Return the theme of that name: the book's own when it has one, else a shipped one.
 
-    Every file is read through the theme's folder, again only when one has changed. BookError: S020 at `span` when there
-    is no such theme, S022 to S043 for what is wrong in its files.
+    Every file is read through the theme's folder, again only when one has changed, which `ledger` remembers from one
+    run to the next. BookError: S020 at `span` when there is no such theme, S022 to S043 for what is wrong in its files.
     """
     state = tuple(_state(_find(name, book_root, span).path))
-    return _loaded(name, book_root, state)
+    key = hashlib.sha256(repr((program.part("styles"), name, str(book_root), state)).encode()).hexdigest()
+    theme = _LOADED.get(key)
+    line = ledger.get(key) if ledger and theme is None else None
+    if theme is None:
+        if len(_LOADED) == _LOADED_MOST:
+            _LOADED.clear()
+        theme = _LOADED[key] = _THEME.decode(line) if line else _loaded(name, book_root)
+    if ledger:
+        ledger.put(key, line or json.encode(theme, enc_hook=str).decode())
+    return theme
 
 
 def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -46,8 +64,7 @@ def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
             yield str(file), facts.st_mtime_ns, facts.st_size
 
 
-@lru_cache(maxsize=16)
-def _loaded(name: str, book_root: Path | None, _state: tuple[tuple[str, int, int], ...]) -> Theme:
+def _loaded(name: str, book_root: Path | None) -> Theme:
     chain = _chain(name, book_root)
     tables: dict[str, Any] = {}
     faces: dict[tuple[str, str, int], Face] = {}

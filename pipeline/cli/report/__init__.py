@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
-from pipeline.cli.report import github, junit, sarif, terminal
-from pipeline.cli.report.view import View, by_place, record
+from pipeline.cli.report.view import View, by_place
 from pipeline.diagnostic import Diagnostic, Severity
 
 __all__ = ["FORMATS", "View", "by_place", "exit_code", "render"]
 
 
-def _json(diagnostics: Sequence[Diagnostic], view: View) -> str:
-    """Return the findings as one JSON array of records."""
-    return json.dumps([record(finding, view) for finding in diagnostics], ensure_ascii=False, indent=1) + "\n"
-
-
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], View], str]] = {
-    "text": terminal.write,
-    "json": _json,
-    "github": github.write,
-    "sarif": sarif.write,
-    "junit": junit.write,
+# The formats and the module of each, whose `write(diagnostics, view)` gives the text; imported when it is asked for.
+FORMATS = {
+    "text": "terminal",
+    "json": "records",
+    "github": "github",
+    "sarif": "sarif",
+    "junit": "junit",
 }
 
 
 def render(diagnostics: Sequence[Diagnostic], form: str, view: View) -> str:
     """Return the findings in the format `form` (a name of FORMATS), ordered by place."""
-    return FORMATS[form](by_place(diagnostics), view)
+    text: str = import_module(f"pipeline.cli.report.{FORMATS[form]}").write(by_place(diagnostics), view)
+    return text
 
 
 def exit_code(diagnostics: Sequence[Diagnostic], max_warnings: int | None = None) -> int:
