@@ -80,7 +80,14 @@ def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: P
 
 def load_for_pages() -> None:
     """Load what writes PDFs, reads them back and publishes them."""
-    for module in ("pipeline.pdf", "pipeline.inspection.pdf", "pipeline.inspection.pdfkeys", "pypdfium2", "filelock"):
+    for module in (
+        "pipeline.pdf",
+        "pipeline.inspection.pdf",
+        "pipeline.inspection.pdfkeys",
+        "pypdfium2",
+        "lxml.etree",
+        "filelock",
+    ):
         import_module(module)
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -105,16 +106,20 @@ def turns(key: str) -> bool:
     return RIGHT_TO_LEFT.search(key) is not None or REORDERED.search(key) is not None
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, dict=True):
     """A stretch of text that nothing interrupts but the ends of lines and pages; `key` is its squeezed text."""
 
     text: str
-    key: str
     span: Span | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """Return what is compared of the text; empty when nothing is."""
+        return squeeze(self.text)
 
 
 class Expected(Struct, frozen=True):
-    """The pieces of one section: those of its text, then those of its notes, each in order.
+    """The pieces of one section: those of its text, then those of its notes, each in order; keys may be empty.
 
     `repeated` are the header cells of its tables, which stand again on every page that a table goes on to; `numerals`
     the roman page numbers that its contents or its index show, which are letters too.
@@ -145,8 +150,7 @@ def expected(publication: Publication, pages: PageMap | None, *, calls: bool) ->
 
 
 def _pieces(texts: Iterable[tuple[str, Span | None]]) -> tuple[Piece, ...]:
-    pieces = (Piece(text, squeeze(text), span) for text, span in texts)
-    return tuple(piece for piece in pieces if piece.key)
+    return tuple(Piece(text, span) for text, span in texts if text)
 
 
 class _Reader:

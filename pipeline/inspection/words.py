@@ -38,7 +38,7 @@ def epub_words(publication: Publication, epub: bytes, pages: PageMap | None = No
 
 def _compared(part: Expected, texts: Mapping[str, str], name: str) -> Iterator[Diagnostic]:
     """Yield the first difference between a section and its document."""
-    pieces = (*part.body, *part.notes)
+    pieces = [piece for piece in (*part.body, *part.notes) if piece.key]
     text = texts.get(part.section.id)
     if text is None:
         if pieces:
@@ -85,14 +85,14 @@ def pdf_words(
             found += wrong
             if not wrong:
                 kept.put(key, "")
-        elif part.body or part.notes:
+        elif any(piece.key for piece in (*part.body, *part.notes)):
             found.append(_absent(part.section, publication.name))
     return tuple(found)
 
 
 def _key(part: Expected, sheets: Sheets) -> str:
     """Return the hash of all that decides whether a section's words are on its pages."""
-    pieces = ([piece.key for piece in pieces] for pieces in (part.body, part.notes))
+    pieces = ([piece.text for piece in pieces] for pieces in (part.body, part.notes))
     parts = [program.part("inspection"), *pieces, part.repeated, sheets.texts, sheets.repeated, sheets.elsewhere]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -133,8 +133,9 @@ def _without(text: str, furniture: Iterable[str]) -> tuple[str, str]:
 def _struck(part: Expected, sheets: Sheets, name: str, labels: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the pages of a section: pieces that are not there, words that are no piece."""
     mixed = [piece for piece in (*part.body, *part.notes) if turns(piece.key)]
-    waiting = sheets.strike_in_order(piece for piece in part.body if not turns(piece.key))
-    waiting += sheets.strike_in_order((piece for piece in part.notes if not turns(piece.key)), ahead=len(labels))
+    waiting = sheets.strike_in_order(piece for piece in part.body if piece.key and not turns(piece.key))
+    notes = (piece for piece in part.notes if piece.key and not turns(piece.key))
+    waiting += sheets.strike_in_order(notes, ahead=len(labels))
     for piece in sheets.strike_anywhere(waiting):
         yield _lost(piece, sheets.known(piece.key), name)
     left = Counter("".join(rest for _, rest in sheets.remains())) - Counter(letters(sheets.elsewhere))

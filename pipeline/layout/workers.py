@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -139,12 +140,12 @@ class Workers:
 
 @contextmanager
 def working(jobs: int, limits: Limits = LIMITS, executor: Executor | None = None) -> Iterator[Workers]:
-    """Give workers that end with the block; `executor` is left as it is."""
+    """Give workers that begin to end with the block; `executor` is left as it is."""
     workers = Workers(jobs, limits, executor)
     try:
         yield workers
     finally:
-        workers.close()
+        Thread(target=workers.close).start()  # a pool takes its time to end; the program does not end before it
 
 
 def _done(task: Callable[..., T], *arguments: Any) -> Future[T]:

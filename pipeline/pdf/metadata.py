@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -61,7 +61,7 @@ def _pdf_date(moment: str) -> str:
 def xmp(publication: Publication, *, accessible: bool) -> str:
     """Return the XMP packet (ISO 16684-1), with the claim of PDF/UA-1 (ISO 14289-1, 5) when it is `accessible`."""
     metadata = publication.metadata
-    language = escape(metadata.language, {'"': "&quot;"})
+    language = escape(metadata.language)
     authors = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in _authors(publication))
     rows = [
         _localised("dc:title", publication.title, language),

@@ -275,9 +275,9 @@ def test_a_note_that_begins_as_the_text_goes_on_does_not_mislead() -> None:
     from pipeline.inspection.expected import Piece
     from pipeline.inspection.strike import Sheets
 
-    sheets = Sheets(["lacloche" + "sonnaituneheure", "sonnaitmidiaujourdhui"])
-    text = Piece("La cloche sonnait midi aujourd’hui", "laclochesonnaitmidiaujourdhui")
-    note = Piece("Sonnait une heure", "sonnaituneheure")
+    sheets = Sheets(["lacloche" + "sonnaituneheure", "sonnaitmidiaujourd’hui"])
+    text = Piece("La cloche sonnait midi aujourd’hui")
+    note = Piece("Sonnait une heure")
     assert sheets.strike_in_order([text]) == []
     assert sheets.strike_in_order([note]) == []
     assert list(sheets.remains()) == []
@@ -294,6 +294,6 @@ def test_a_thousand_pages_take_seconds() -> None:
     size = len(whole) // 1600
     sheets = Sheets([whole[at : at + size] for at in range(0, len(whole), size)])
     started = time.process_time()
-    assert sheets.strike_in_order([Piece(one, squeeze(one)) for one in paragraphs]) == []
+    assert sheets.strike_in_order([Piece(one) for one in paragraphs]) == []
     assert list(sheets.remains()) == []
     assert time.process_time() - started < 5
