@@ -95,6 +95,7 @@ def _load_for_ebooks() -> None:
     """Load what checks texts, writes EPUBs and reads them back."""
     for module in ("rules", "formats.epub.book", "formats.cover.image", "inspection.epubtext"):
         import_module(f"pipeline.{module}")
+    import_module("filelock")
 
 
 def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:

@@ -34,7 +34,7 @@ def probe_all(
 
 
 class Prober:
-    """A process that decodes pictures, started when it is first asked; it answers in the order of the questions.
+    """A process that decodes pictures, started when it is first asked or before; it answers in the order asked.
 
     A picture that takes it more than `seconds` or than `memory` (bytes) is its end: the next goes to a new process.
     """
@@ -49,13 +49,13 @@ class Prober:
         """Hand in a file (its place and its name), and do not wait."""
         self._asked.append(json.dumps([str(path), name]))
         if self._child is None:
-            self._start()
+            self.start()
         else:
             self._write(self._child, self._asked[-1])
 
     def answer(self) -> ImageFacts | ImageFault:
         """Return the facts of the file that was asked for first, or why it is refused: F019 out of time or memory."""
-        line = self._line(self._child or self._start())
+        line = self._line(self._child or self.start())
         self._asked.popleft()
         if not line.endswith("\n"):
             self.close()
@@ -78,7 +78,8 @@ class Prober:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _start(self) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
+        """Start the process, which loads what it needs while this one does something else."""
         environment = {**os.environ, "PYTHONPATH": str(Path(pipeline.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "pipeline.images.child", str(self._memory)],

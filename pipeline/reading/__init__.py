@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reading.root import find_root
+from pipeline.reading.root import KEPT, find_root
 
 if TYPE_CHECKING:
     from pipeline.reading.book import MakesLines, Reading
@@ -52,9 +52,15 @@ def read(
 
     Never raises for what an editor wrote: faults are in the Reading, whose book is None when there is no text at all.
     """
-    from pipeline.reading.book import read_book
+    from pipeline.images.worker import Prober
 
-    return read_book(root, store, overlay or {}, lines_of, meanwhile)
+    with Prober() as prober:
+        if not (store.folder / KEPT).exists():
+            prober.start()  # nearly every book has a picture, its cover, which nobody has decoded yet
+        from pipeline.reading.book import read_book
+        from pipeline.reading.kept import Kept
+
+        return read_book(root, Kept(store, prober, meanwhile), overlay or {}, lines_of)
 
 
 def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:

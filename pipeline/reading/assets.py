@@ -13,7 +13,6 @@ from pipeline.model import Asset
 from pipeline.reading.files import OTHER_FOLDERS
 from pipeline.reading.kept import Kept
 from pipeline.reading.resolver import Folder, RefusedError
-from pipeline.store import Store
 
 _ENDINGS = {
     "image/png": (".png",),
@@ -33,17 +32,17 @@ def spare(folder: Folder, base: str, used: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name not in shown))
 
 
-def begin(folder: Folder, store: Store, kept: Kept, names: Iterable[str]) -> None:
+def begin(folder: Folder, kept: Kept, names: Iterable[str]) -> None:
     """Have pictures that `collect` will be asked for decoded, those that are there, and do not wait."""
     named = []
     for name in dict.fromkeys(names):
         with suppress(RefusedError):
-            named.append((name, store.add(folder.read(name, MAX_BYTES))))
+            named.append((name, kept.store.add(folder.read(name, MAX_BYTES))))
     kept.begin_pictures(named)
 
 
 def collect(
-    folder: Folder, store: Store, kept: Kept, used: Iterable[tuple[str, Span]]
+    folder: Folder, kept: Kept, used: Iterable[tuple[str, Span]]
 ) -> tuple[tuple[Asset, ...], dict[str, str], list[Diagnostic]]:
     """Return the assets of all names in `used`, the hash of every file, and what is wrong at every place of use."""
     places: dict[str, list[Span]] = {}
@@ -58,7 +57,7 @@ def collect(
         except RefusedError as refusal:
             found.extend(_fault(span, refusal.code, _from(span, refusal.values)) for span in spans)
         else:
-            hashes[name], sizes[name] = store.add(data), len(data)
+            hashes[name], sizes[name] = kept.store.add(data), len(data)
     assets: list[Asset] = []
     for name, facts in zip(hashes, kept.pictures(tuple(hashes.items())), strict=True):
         if isinstance(facts, ImageFault):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -11,7 +11,6 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from pipeline.diagnostic import Diagnostic, Span, error, warning
-from pipeline.images import Prober
 from pipeline.model import Book, Contribution, LintSettings, Metadata, Part, plain, text
 from pipeline.reading import links, looks
 from pipeline.reading.assets import begin, collect, spare
@@ -29,7 +28,6 @@ from pipeline.reading.validation import near
 from pipeline.reading.volumes import Shelf, editions, volumes
 from pipeline.reading.work import Work
 from pipeline.reading.yaml import Yaml
-from pipeline.store import Store
 
 # The longest name taken from a title, in letters: with a volume and an edition behind it, every system takes the file.
 SLUG = 80
@@ -55,23 +53,17 @@ class MakesLines(Protocol):
         """Return the lines by what they are kept under."""
 
 
-def read_book(
-    root: Path, store: Store, overlay: Mapping[str, str], lines_of: MakesLines | None, meanwhile: Callable[[], None]
-) -> Reading:
+def read_book(root: Path, kept: Kept, overlay: Mapping[str, str], lines_of: MakesLines | None) -> Reading:
     """Read the book in `root`; see `pipeline.reading.read`."""
-    store.hide()
-    with Prober() as prober:
-        return _read(Work(Folder(root), overlay), store, Kept(store, prober, meanwhile), lines_of)
-
-
-def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> Reading:
+    kept.store.hide()
+    work = Work(Folder(root), overlay)
     manuscript = discover(work.folder)
     work.diagnostics.extend(manuscript.diagnostics)
     settings, yaml = work.yaml(manuscript.path(BOOK), BookFile)
     settings = settings or BookFile(title="")
     tomes = [(name, *_tome(work, manuscript, name)) for name in manuscript.tomes]
     if kept.empty:
-        begin(work.folder, store, kept, _covers(settings, yaml, tomes))
+        begin(work.folder, kept, _covers(settings, yaml, tomes))
     register = _register(work, manuscript.path(PEOPLE), kept)
     spacings = tuple(sorted({edition.spacing for edition in settings.editions.values()})) or (USUAL_SPACING,)
     more = partial(lines_of, language=settings.language, spacings=spacings) if lines_of else None
@@ -84,7 +76,7 @@ def _read(work: Work, store: Store, kept: Kept, lines_of: MakesLines | None) -> 
     shelf.editions = editions(shelf, settings, yaml)
     shelved = volumes(shelf, settings, yaml, tomes)
     pictures = (row for reading in texts for row in reading.pictures)
-    assets, hashes, missing = collect(work.folder, store, kept, [*pictures, *register.pictures, *shelf.covers])
+    assets, hashes, missing = collect(work.folder, kept, [*pictures, *register.pictures, *shelf.covers])
     work.sources.update(hashes)
     _check(work, texts, register, manuscript.path(PEOPLE))
     work.diagnostics.extend(

@@ -18,6 +18,7 @@ from pipeline import model, program
 from pipeline.images import ImageFacts, ImageFault, Prober
 from pipeline.reading.contribution import ContributionReading, read_contribution
 from pipeline.reading.people import Register, read_register
+from pipeline.reading.root import KEPT
 from pipeline.sharing import shared_out, worth_sharing
 from pipeline.store import Ledger, Store, as_line
 
@@ -26,8 +27,6 @@ Lines = dict[str, str]
 # What else is made of a text where it is read; a function of a module, or a part of one.
 More = Callable[[model.Contribution], Lines]
 
-# The file of a book's `.tomes` folder.
-FILE = "reading.kept"
 _READING = Decoder(ContributionReading)
 _REGISTER = Decoder(Register)
 _FACTS = Decoder(ImageFacts)
@@ -72,11 +71,11 @@ class Kept:
     """
 
     def __init__(self, store: Store, prober: Prober, meanwhile: Callable[[], None]) -> None:
-        self._store = store
+        self.store = store
         self._meanwhile = meanwhile
         self._prober = prober
         self._begun: list[tuple[str, str]] = []
-        self.ledger = Ledger(store.folder / FILE)
+        self.ledger = Ledger(store.folder / KEPT)
         self._people: frozenset[str] = frozenset()
         self._ahead: dict[str, str | None] = {}
         self.fresh: set[str] = set()
@@ -124,7 +123,7 @@ class Kept:
         """Have pictures of the store (name and hash of each) decoded that are not known, and do not wait."""
         for one in named:
             if self.ledger.get(_key("picture", *one)) is None:
-                self._prober.ask(self._store.path(one[1]), one[0])
+                self._prober.ask(self.store.path(one[1]), one[0])
                 self._begun.append(one)
 
     def pictures(self, named: Iterable[tuple[str, str]]) -> list[ImageFacts | ImageFault]:
@@ -146,7 +145,7 @@ class Kept:
         line = self.ledger.get(_key("picture", name, sha256))
         if line:
             return _FACTS.decode(line)
-        self._prober.ask(self._store.path(sha256), name)
+        self._prober.ask(self.store.path(sha256), name)
         return self._prober.answer()
 
     def save(self) -> None:

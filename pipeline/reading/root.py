@@ -7,6 +7,8 @@ from pathlib import Path
 from pipeline.diagnostic import BookError, error
 
 BOOK, MANUSCRIPT = "book.yaml", "manuscript"
+# The file of a book's `.tomes` folder that holds what was read.
+KEPT = "reading.kept"
 
 
 def find_root(start: Path) -> Path:

@@ -32,6 +32,8 @@ Chain = list[tuple[Folder, dict[str, Any]]]
 # The themes of this run, by the hash of the state of their files.
 _LOADED: dict[str, Theme] = {}
 _LOADED_MOST = 16
+# The hashes of font files, by path, time and size.
+_FONTS: dict[tuple[str, int, int], str] = {}
 _THEME = json.Decoder(Theme, dec_hook=lambda kind, value: kind(value))  # a path is written as text
 
 
@@ -133,16 +135,21 @@ def _face(folder: Folder, row: Mapping[str, Any], checker: Checker) -> Face:
         raise BookError(checker.findings)
     name = str(PurePosixPath("fonts") / row["file"])
     place = checker.place("file", row["file"])
-    data = folder.read(name, FONT_LIMIT, place)
-    if data[:4] not in FONTS:
-        raise BookError([error("S043", place, font=row["file"])])
+    path = folder.find(name, place)
+    facts = path.stat()
+    state = str(path), facts.st_mtime_ns, facts.st_size
+    if state not in _FONTS:  # a theme has the fonts of the one that it extends
+        data = folder.read(name, FONT_LIMIT, place)
+        if data[:4] not in FONTS:
+            raise BookError([error("S043", place, font=row["file"])])
+        _FONTS[state] = hashlib.sha256(data).hexdigest()
     return Face(
         family=row["family"],
         style=row["style"],
         weight=row["weight"],
         name=Path(row["file"]).name,
-        path=folder.find(name, place),
-        sha256=hashlib.sha256(data).hexdigest(),
+        path=path,
+        sha256=_FONTS[state],
         scripts=tuple(row.get("scripts", ["Latn"])),
     )
 

@@ -75,6 +75,8 @@ def inside_guillemets(text: str, spacing: Spacing) -> list[Edit]:
 
 def high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
     """Bind ; ! ? to the word before them."""
+    if ";" not in text and "!" not in text and "?" not in text:
+        return []
     return [Edit(*match.span(), spacing.high) for match in _HIGH.finditer(text)]
 
 

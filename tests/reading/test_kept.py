@@ -11,7 +11,7 @@ from pipeline.composition import typeset_lines
 from pipeline.images import Prober
 from pipeline.model import Book
 from pipeline.reading import contribution, kept, read, read_contribution
-from pipeline.reading.kept import FILE
+from pipeline.reading.root import KEPT
 from pipeline.store import Store, as_line
 from tests.images.conftest import encoded, gradient
 
@@ -121,13 +121,13 @@ def test_what_has_not_changed_is_neither_parsed_nor_decoded_again(book: Path, mo
 @pytest.mark.parametrize("damaged", [b"", b"not a ledger", b"0" * 64 + b"\nkey [1]\n", b"\xff\xfe\n\xff"])
 def test_a_damaged_file_counts_as_none(book: Path, damaged: bytes) -> None:
     first = _read(book)
-    (book / ".tomes" / FILE).write_bytes(damaged)
+    (book / ".tomes" / KEPT).write_bytes(damaged)
     assert _read(book) == first
 
 
 def test_nothing_is_kept_of_a_text_whose_author_refused(book: Path) -> None:
     _read(book)
-    file = book / ".tomes" / FILE
+    file = book / ".tomes" / KEPT
     assert "Un mur." in file.read_text(encoding="utf-8")
     register = "lea: {name: Léa}\nmax: {name: Max, consent: refused}\n"
     (book / "manuscript" / "contributors.yaml").write_text(register, encoding="utf-8")
@@ -142,7 +142,7 @@ def test_nothing_is_kept_of_a_text_whose_author_may_have_refused(book: Path, reg
     _read(book)
     (book / "manuscript" / "contributors.yaml").write_text(register, encoding="utf-8")
     _read(book)
-    assert "Un mur." not in (book / ".tomes" / FILE).read_text(encoding="utf-8")
+    assert "Un mur." not in (book / ".tomes" / KEPT).read_text(encoding="utf-8")
 
 
 def test_texts_that_several_processes_read_are_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,4 +164,4 @@ def test_texts_that_several_processes_read_are_read_the_same(tmp_path: Path, mon
     assert (shared.diagnostics, shared.fresh) == (alone.diagnostics, alone.fresh)
     expected = [typeset_lines(one, "fr", ("mixed",)) for one in alone.book.contributions]
     assert shared.more == {key: line for lines in expected for key, line in lines.items()}
-    assert (tmp_path / "deux/.tomes" / FILE).read_bytes() == (tmp_path / "un/.tomes" / FILE).read_bytes()
+    assert (tmp_path / "deux/.tomes" / KEPT).read_bytes() == (tmp_path / "un/.tomes" / KEPT).read_bytes()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
+from typing import Any
 from xml.etree import ElementTree as Etree
 
 from msgspec.structs import replace
@@ -14,7 +16,7 @@ from pipeline.formats.context import Context
 from pipeline.formats.epub import names
 from pipeline.formats.epub.accessibility import examine
 from pipeline.formats.epub.metadata import describe
-from pipeline.formats.epub.navigation import entries, navigation
+from pipeline.formats.epub.navigation import Entry, entries, navigation
 from pipeline.formats.epub.package import XHTML, File, new_book, pack
 from pipeline.formats.epub.pages import cover_page, navigation_page
 from pipeline.images import for_epub
@@ -29,6 +31,15 @@ FONT_TYPES = {".otf": "font/otf", ".ttf": "font/ttf"}
 
 def write_book(publication: Publication, pages: PageMap | None, context: Context) -> bytes:
     """Return the EPUB of a publication, with the page list of `pages` when it has one."""
+    with ThreadPoolExecutor(1) as aside:  # Pillow lets go of the interpreter while it works
+        picture = aside.submit(cover.picture, publication, context)
+        book, files, tree = _made(publication, pages, context)
+    front = File("cover-image", names.COVER_IMAGE, "image/jpeg", picture.result(), ("cover-image",))
+    return pack(book, publication, [front, *files], tree)
+
+
+def _made(publication: Publication, pages: PageMap | None, context: Context) -> tuple[Any, list[File], list[Entry]]:
+    """Return the book with its metadata, its files but the cover's image, and its contents."""
     where = names.places(publication)
     images = _images(publication, context)
     addresses = {asset: f"../{file.name}" for asset, file in images.items()}
@@ -46,14 +57,13 @@ def write_book(publication: Publication, pages: PageMap | None, context: Context
     book = new_book()
     describe(book, publication, examine(documents.values(), css, publication.labels, pages=bool(breaks)), pages)
     files = [
-        File("cover-image", names.COVER_IMAGE, "image/jpeg", cover.picture(publication, context), ("cover-image",)),
         File("style", names.STYLES, "text/css", css.encode("utf-8")),
         *fonts.values(),
         *images.values(),
         _text("cover", names.COVER_PAGE, cover_page(publication, cover.description(publication))),
         *_reading_order(publication, where, documents, outline, listed=listed is not None),
     ]
-    return pack(book, publication, files, tree)
+    return book, files, tree
 
 
 def _target(section: Section, where: names.Places, addresses: dict[str, str], pages: PageMap | None) -> Target:
