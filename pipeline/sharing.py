@@ -15,7 +15,7 @@ _Out = TypeVar("_Out")
 # Below this number of characters, starting other processes costs more than it saves.
 _WORTH_SHARING = 300_000
 # How many lots each process is given, so that none waits long for the one with the longest texts.
-_LOTS = 8
+_LOTS = 32
 
 
 def worth_sharing(texts: Iterable[str]) -> bool:
