@@ -33,7 +33,8 @@ def make(job: Job) -> Chunk:
 def _made(job: Job) -> Chunk:
     known = sheet(job.surroundings)
     fetcher = Fetcher({sha256: (media_type, path) for sha256, media_type, path in job.images})
-    with recorded() as records, paragraph_engine() as set_lines, sparing(margin_boxes=known.margin_boxes):
+    spared = sparing(margin_boxes=known.margin_boxes, numbered=known.numbered)
+    with recorded() as records, paragraph_engine() as set_lines, spared:
         document = parsed(job.html, fetcher, known.own).render(stylesheets=[known.css], font_config=known.fonts)
         reader = Reader()
         for page in document.pages:

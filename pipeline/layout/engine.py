@@ -13,7 +13,7 @@ import pydyf as _pydyf  # type: ignore[import-untyped] # has no types
 import weasyprint
 from weasyprint import draw, html, layout, pdf, stacking, urls
 from weasyprint.formatting_structure import boxes as _boxes
-from weasyprint.layout import absolute
+from weasyprint.layout import absolute, page
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import stream
@@ -37,6 +37,7 @@ Dictionary: Any = _pydyf.Dictionary
 String: Any = _pydyf.String
 ElementWrapper: Any = cssselect2.ElementWrapper
 weasyprint_layout: Any = layout
+weasyprint_page: Any = page
 weasyprint_pdf: Any = pdf
 draw_stacking_context: Any = draw.draw_stacking_context
 get_hb_object_data: Any = text_fonts.get_hb_object_data
@@ -62,5 +63,6 @@ __all__ = [
     "get_hb_object_data",
     "pydyf",
     "weasyprint_layout",
+    "weasyprint_page",
     "weasyprint_pdf",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.layout.economy import has_margin_boxes, own_sheet
+from pipeline.layout.economy import has_margin_boxes, numbers_pages, own_sheet
 from pipeline.layout.engine import CSS, LOGGER, FontConfiguration
 from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.values import Surroundings
@@ -25,6 +25,7 @@ class Sheet(Struct, frozen=True):
     fonts: Any
     records: tuple[str, ...]
     margin_boxes: bool
+    numbered: bool
 
 
 class _Recorder(logging.Handler):
@@ -61,4 +62,11 @@ def _sheet(css: str, faces: tuple[tuple[str, str], ...], fontconfig: str) -> She
     files = {sha256: ("font/otf", path) for sha256, path in faces}
     with recorded() as records:
         parsed = CSS(string=css, url_fetcher=Fetcher(files), font_config=fonts)
-    return Sheet(parsed, own_sheet(css), fonts, tuple(records), has_margin_boxes(parsed.page_rules))
+    return Sheet(
+        parsed,
+        own_sheet(css),
+        fonts,
+        tuple(records),
+        has_margin_boxes(parsed.page_rules),
+        numbers_pages(parsed.page_rules),
+    )

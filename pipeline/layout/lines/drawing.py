@@ -57,6 +57,7 @@ class Drawer:
         self._owners: dict[int, Any] = {}
         self._widths: dict[int, tuple[Floats, npt.NDArray[np.bool_]]] = {}
         self._letters = Letters()
+        self._written: dict[tuple[int, int], tuple[GlyphRun, str]] = {}
 
     def draw(self, stream: Any, line: GlyphLine, matrix: Any) -> None:
         """Show a line whose origin is the matrix's; its glyphs are scaled by the text matrix, as `Tz` would."""
@@ -100,10 +101,20 @@ class Drawer:
 
     def _all(self, stream: Any, shaped: Shaped) -> None:
         for run in shaped.runs:
-            part = _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs))
-            self._run(stream, self._pen(stream, run), part)
+            pen = self._pen(stream, run)
+            name = id(pen[0]), id(run)
+            written = self._written.get(name)
+            if written is None:  # hyphens, mostly: shaped once, shown at the end of many lines
+                part = _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs))
+                self._written[name] = run, self._run(stream, pen, part)
+            elif written[1]:
+                stream.set_font_size(pen[0].hash, pen[1])
+                stream.show_text(written[1])
+            else:
+                self._run(stream, pen, _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs)))
 
-    def _run(self, stream: Any, pen: _Pen, part: _Slice, glue: Flags | None = None, extra: float = 0) -> None:
+    def _run(self, stream: Any, pen: _Pen, part: _Slice, glue: Flags | None = None, extra: float = 0) -> str:
+        """Show glyphs, and return how where that was done in one go."""
         run, low, high = part.run, part.low, part.high
         font, size, widths, known = pen
         glyphs = run.glyphs[low:high]
@@ -123,13 +134,15 @@ class Drawer:
         shared = run.shared and (run.clusters[low + 1 : high] == run.clusters[low : high - 1]).any()
         raised = run.rises is not None and run.rises[low:high].any()
         if not shared and not raised:
-            stream.show_text(_array(glyphs, before, after))
-            return
+            written = _array(glyphs, before, after)
+            stream.show_text(written)
+            return written
         shown = _Shown(glyphs, before, after, run.rises[low:high] if run.rises is not None and raised else None)
         if shared:
             shown.spell(stream, part)
         else:
             shown.show(stream, 0, len(glyphs))
+        return ""
 
     def _pen(self, stream: Any, run: GlyphRun) -> _Pen:
         owner = stream._fonts

@@ -22,10 +22,13 @@ _KEPT = 50_000  # words of a language that are remembered
 
 # A pattern's digits: the place of the first one in the pattern, and all of them.
 _Pattern = tuple[int, tuple[int, ...]]
+# What patterns go on with after some letters, by the next one; under _HERE the pattern that ends there.
+_Node = dict[str, Any]
+_HERE = ""
 
 
 class _Patterns:
-    """The patterns of a language, by their letters, with all that they begin with: Liang's trie as a dictionary.
+    """The patterns of a language, by their letters, letter by letter: Liang's trie.
 
     A word is read from each of its letters on no further than some pattern goes on: Pyphen's own way, which asks for
     every piece of a word, takes three times as long. Liang, "Word Hy-phen-a-tion by Com-put-er" (Stanford, 1983).
@@ -33,10 +36,12 @@ class _Patterns:
 
     def __init__(self, language: str) -> None:
         patterns: dict[str, _Pattern] = pyphen.Pyphen(lang=language).hd.patterns
-        self._trie: dict[str, _Pattern | None] = {}
-        for letters in patterns:
-            self._trie.update(dict.fromkeys(letters[:end] for end in range(1, len(letters))))
-        self._trie.update(patterns)
+        self._trie: _Node = {}
+        for letters, pattern in patterns.items():
+            node = self._trie
+            for letter in letters:
+                node = node.setdefault(letter, {})
+            node[_HERE] = pattern
         self._known: dict[str, tuple[int, ...]] = {}
         self._mute: dict[str, int] = {}
 
@@ -65,15 +70,15 @@ class _Patterns:
     def _read(self, word: str, mark: str = ".") -> tuple[int, ...]:
         pointed = f".{word.lower()}{mark}"
         values = [0] * (len(pointed) + 1)
-        trie = self._trie
         for start in range(len(pointed) - 1):
-            for end in range(start + 1, len(pointed) + 1):
-                letters = pointed[start:end]
-                if letters not in trie:
+            node = self._trie
+            for letter in pointed[start:]:
+                if letter not in node:
                     break
-                pattern = trie[letters]
-                if pattern is not None:
-                    for place, value in enumerate(pattern[1], start + pattern[0]):
+                node = node[letter]
+                if _HERE in node:
+                    first, digits = node[_HERE]
+                    for place, value in enumerate(digits, start + first):
                         values[place] = max(values[place], value)
         return tuple(at - 1 for at, value in enumerate(values) if value % 2 and not getattr(value, "data", None))
 

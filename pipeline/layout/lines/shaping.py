@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import Any
 
@@ -267,16 +268,22 @@ def _evened(text: str, runs: tuple[GlyphRun, ...], face: Face) -> tuple[GlyphRun
     if face.spaced or not ("\u202f" in text or "\u00a0" in text):
         return runs
     made = text.encode()
+    wide, narrow = (_places(sign, made) for sign in (_NO_BREAK, _NARROW))
     found = []
     for run in runs:
         widths = run.widths.copy()
-        for index, at in enumerate(run.clusters.tolist()):
-            if made[at : at + 2] == _NO_BREAK:
-                widths[index] = face.space
-            elif made[at : at + 3] == _NARROW:
-                widths[index] = min(widths[index], face.space * _NARROWER)
+        widths[wide[run.clusters]] = face.space
+        thin = narrow[run.clusters]
+        widths[thin] = np.minimum(widths[thin], face.space * _NARROWER)
         found.append(replace(run, widths=widths))
     return tuple(found)
+
+
+def _places(sign: bytes, text: bytes) -> Flags:
+    """Where a sign begins in a text in UTF-8."""
+    found = np.zeros(len(text) + 1, dtype=bool)
+    found[[match.start() for match in re.finditer(sign, text)]] = True
+    return found
 
 
 def _shaped(text: str, runs: tuple[GlyphRun, ...], layout: Any, face: Face) -> Shaped:
