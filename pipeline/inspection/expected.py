@@ -131,6 +131,11 @@ class Expected(Struct, frozen=True):
     repeated: tuple[str, ...] = ()
     numerals: str = ""
 
+    def squeeze(self) -> None:
+        """Make all pieces ready to be compared."""
+        for piece in (*self.body, *self.notes):
+            piece.key  # noqa: B018  # kept where it is asked for first
+
 
 def expected(publication: Publication, pages: PageMap | None, *, calls: bool) -> Iterator[Expected]:
     """Yield what each section must say. `pages` are those that the file shows; `calls` when note numbers are text."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pipeline.diagnostic import Diagnostic
-from pipeline.inspection.expected import squeeze
+from pipeline.inspection.expected import expected, squeeze
 from pipeline.inspection.words import epub_words, pdf_words
 from pipeline.model import PageMap, Publication
 from pipeline.store import Ledger, Store
@@ -84,9 +84,13 @@ def _pdf(data: bytes, publication: Publication, pages: PageMap, means: Means) ->
         new = [number for number, text in enumerate(known) if text is None]
         read = read_pages(data, new, means.workers)
         found = faults(pdf, publication.name, set(range(len(keys))).difference(new))
+    parts = tuple(expected(publication, pages, calls=True))
+    if len(new) == len(keys):  # all of it is to be compared: it is made ready while workers read
+        for part in parts:
+            part.squeeze()
     texts = read()
     said = [squeeze(texts[number]) if text is None else text for number, text in enumerate(known)]
-    found = (*pdf_words(publication, said, pages, kept), *found)
+    found = (*pdf_words(publication, said, pages, kept, parts), *found)
     if not found:
         for key, text in zip(keys, said, strict=True):
             kept.put(key, text)

@@ -63,18 +63,22 @@ def _difference(piece: Piece, said: str, at: int, name: str) -> Diagnostic:
 
 
 def pdf_words(
-    publication: Publication, said: Sequence[str], pages: PageMap, kept: Ledger | None = None
+    publication: Publication,
+    said: Sequence[str],
+    pages: PageMap,
+    kept: Ledger | None = None,
+    parts: Iterable[Expected] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return an error for each text of the publication that the pages of a PDF do not say (W001).
 
-    `said` is the squeezed text inside each page; a text that was found on pages that said the same, which `kept` knows,
-    is not looked for again. W002 quotes words of a page that are neither the book's nor its heads
-    and folios; W003 names a section without pages.
+    `said` is the squeezed text inside each page, `parts` is what `expected` gives; a text that was found on pages that
+    said the same, which `kept` knows, is not looked for again. W002 quotes words of a page that are neither the book's
+    nor its heads and folios; W003 names a section without pages.
     """
     kept = kept or Ledger(None)
     starts = sorted({pages.anchors.get(section.id, 0) for section in publication.sections} | {len(said) + 1})
     found: list[Diagnostic] = []
-    for part in expected(publication, pages, calls=True):
+    for part in expected(publication, pages, calls=True) if parts is None else parts:
         first = pages.anchors.get(part.section.id)
         if first is not None:
             end = starts[bisect(starts, first)]

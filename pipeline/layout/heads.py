@@ -42,6 +42,11 @@ def wanted_stamps(publication: Publication, arrangement: Arrangement) -> Pages:
     return tuple(pages)
 
 
+def listed(wanted: Pages) -> list[Wanted]:
+    """Return the stamps of all pages, each once, in an order of their own."""
+    return sorted({item for items in wanted for item in items})
+
+
 def drawn(
     publication: Publication, wanted: Pages, draw: Draw
 ) -> tuple[tuple[tuple[Stamp, ...], ...], list[Diagnostic]]:
@@ -49,7 +54,7 @@ def drawn(
 
     `draw` makes stamps, by name.
     """
-    stamps = dict(draw(sorted({item for items in wanted for item in items})))
+    stamps = dict(draw(listed(wanted)))
     long = sorted({item for items in wanted for item in items if item.kind == "head" and stamps[item.name].lines > 1})
     shorter = {item: [replace(item, text=text) for text in _shorter(publication, item.text)] for item in long}
     stamps |= draw(sorted({one for items in shorter.values() for one in items})) if long else {}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.diagnostic import Diagnostic
 from pipeline.fonts import fontconfig_file
 from pipeline.layout.documents import Documents
-from pipeline.layout.heads import drawn, wanted_stamps
+from pipeline.layout.heads import drawn, listed, wanted_stamps
 from pipeline.layout.pagemap import Arrangement, page_map
 from pipeline.layout.remarks import remarks
 from pipeline.layout.rounds import Rounds
@@ -42,8 +42,15 @@ def lay_out(
     def make(jobs: Sequence[Job]) -> Mapping[str, Chunk]:
         return workshop.chunks(jobs, lambda done, count: progress("lay out", done, count))
 
+    def again(jobs: Sequence[Job], arrangement: Arrangement) -> None:
+        """Have heads and folios drawn beside the contents, which change few of them."""
+        if workshop.workers.warm:
+            workshop.begin(jobs)
+            wanted = listed(wanted_stamps(publication, arrangement))
+            workshop.begin_stamps(wanted, publication.metadata.language, surroundings)
+
     documents = Documents(publication, surroundings, store, set())
-    arrangement, unsettled = Rounds(publication, documents, make).settle()
+    arrangement, unsettled = Rounds(publication, documents, make, again).settle()
     workshop.tidy()
     layout = layout_of(publication, arrangement, surroundings, workshop)
     return replace(layout, diagnostics=(*unsettled, *layout.diagnostics))

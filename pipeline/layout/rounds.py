@@ -24,12 +24,14 @@ Make = Callable[[Sequence[Job]], Mapping[str, Chunk]]
 class Rounds(Struct):
     """A publication while its numbers settle: the documents of its sections, the chunks made of them.
 
-    `make` carries out jobs and returns the chunk of each section.
+    `make` carries out jobs and returns the chunk of each section; `again` is told before that which jobs come after
+    those of the first round, and how the book is arranged without them.
     """
 
     publication: Publication
     documents: Documents
     make: Make
+    again: Callable[[Sequence[Job], Arrangement], None] = lambda _jobs, _arrangement: None
     _numbered: dict[str, frozenset[str]] = field(default_factory=dict)
     _home: dict[str, str] = field(default_factory=dict)
     _jobs: dict[str, Job] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Rounds(Struct):
             changed = self._changed(showing, arrangement)
             if not changed:
                 return arrangement, self._leading_nowhere()
+            self.again([self._jobs[name] for name in changed], arrangement)
             arrangement = self._laid_out(changed)
         changed = self._changed(showing, arrangement)
         unsettled = [section for section in showing if section.id in changed]

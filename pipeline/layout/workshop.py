@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
 from functools import lru_cache
 from typing import TypeVar
@@ -81,20 +81,38 @@ class Workshop(Struct):
     def stamps(self, wanted: Sequence[Wanted], language: str, surroundings: Surroundings) -> dict[str, Stamp]:
         """Return the stamps by name; only those that no earlier build has drawn are drawn."""
         name = key(surroundings, "stamps", language)
-        kept = self._kept(name)
-        known = entry.unpack_stamps(kept) if kept else {}
-        missing = tuple(item for item in wanted if item.name not in known)
-        if missing:
-            lots = min(self.workers.jobs, -(-len(missing) // _STAMPS_A_LOT))
-            jobs = [StampJob(missing[lot::lots], language, surroundings) for lot in range(lots)]
-            for _, data in self._carried_out(jobs):
-                known |= entry.unpack_stamps(data)
+        known = self._kept_stamps(name)
+        stamps = (job for job in self._begun if isinstance(job, StampJob))
+        begun = [job for job in stamps if (job.language, job.surroundings) == (language, surroundings)]
+        for _, data in self._carried_out(begun):
+            known |= entry.unpack_stamps(data)
+        jobs = self._stamp_jobs(wanted, known, language, surroundings)
+        for _, data in self._carried_out(jobs):
+            known |= entry.unpack_stamps(data)
+        if begun or jobs:
             known = {stamp: known[stamp] for stamp in sorted(known)}
             names = {item.name for item in wanted}
             if len(known) > _STAMPS_KEPT:
                 known = {stamp: drawn for stamp, drawn in known.items() if stamp in names}
             self._keep(name, entry.pack_stamps(known))
         return {item.name: known[item.name] for item in wanted}
+
+    def begin_stamps(self, wanted: Sequence[Wanted], language: str, surroundings: Surroundings) -> None:
+        """Hand in stamps that are likely to be asked for."""
+        known = self._kept_stamps(key(surroundings, "stamps", language))
+        for job in self._stamp_jobs(wanted, known, language, surroundings):
+            self._begun[job] = self.workers.submit(job)
+
+    def _kept_stamps(self, name: str) -> dict[str, Stamp]:
+        kept = self._kept(name)
+        return entry.unpack_stamps(kept) if kept else {}
+
+    def _stamp_jobs(
+        self, wanted: Sequence[Wanted], known: Container[str], language: str, surroundings: Surroundings
+    ) -> list[StampJob]:
+        missing = tuple(item for item in wanted if item.name not in known)
+        lots = min(self.workers.jobs, -(-len(missing) // _STAMPS_A_LOT))
+        return [StampJob(missing[lot::lots], language, surroundings) for lot in range(lots)]
 
     def tidy(self) -> None:
         """Keep the cache within its limit, when something was added to it."""

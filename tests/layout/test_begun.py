@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from pipeline.composition import Typesetter, compose, compose_ahead
 from pipeline.layout.documents import Documents
 from pipeline.layout.lay_out import begin, surroundings_of
 from pipeline.layout.rounds import Rounds
-from pipeline.layout.values import AnyJob, Job, Layout
-from pipeline.layout.workers import Workers
+from pipeline.layout.values import AnyJob, Chunk, Job, Layout
+from pipeline.layout.workers import Workers, working
 from pipeline.layout.workshop import Workshop
 from pipeline.model import Publication, Section
 from pipeline.pdf import assemble
@@ -71,3 +73,34 @@ def test_a_text_is_begun_as_it_will_be_asked_for(theme: Theme, tmp_path: Path) -
         assert ahead == foreseen(composed, reversed(texts))
         found += len(ahead)
     assert found > 3
+
+
+def test_heads_and_folios_are_drawn_beside_the_contents_and_each_once(
+    laid_out: LayOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = assemble(laid_out(BOOK), BOOK)
+    handed: list[str] = []
+    with working(2) as workers:
+        workers.start()
+        submit = workers.submit
+
+        def noted(job: AnyJob, *, few: bool = False) -> Future[bytes]:
+            handed.extend([job.section] if isinstance(job, Job) else [item.name for item in job.wanted])
+            return submit(job, few=few)
+
+        monkeypatch.setattr(workers, "submit", noted)
+        workshop = Workshop(workers)
+        chunks = workshop.chunks
+        counts: list[int] = []
+
+        def counted(jobs: Sequence[Job], progress: Callable[[int, int], None]) -> dict[str, Chunk]:
+            counts.append(len(handed))
+            return chunks(jobs, progress)
+
+        monkeypatch.setattr(Workshop, "chunks", lambda _, jobs, progress: counted(jobs, progress))
+        assert assemble(laid_out(BOOK, workshop), BOOK) == expected
+    stamps = [name for name in handed if name.startswith(("head ", "folio "))]
+    assert stamps
+    assert len(stamps) == len(set(stamps))
+    # When the contents are waited for, in the second round, most of the stamps are under way.
+    assert counts[1] - handed.index(stamps[0]) > len(stamps) / 2
