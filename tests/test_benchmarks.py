@@ -23,7 +23,7 @@ def texts(book: BookFolder) -> list[str]:
 
 
 def result(*walls: float, pages: int = 0) -> Result:
-    return Result(tuple(Run(wall, 2 * wall, 100, 150, 0) for wall in walls), pages)
+    return Result(tuple(Run(wall, 2 * wall, 100, 150, 0) for wall in walls), pages, 150)
 
 
 def test_quick_run_writes_the_table(tmp_path: Path) -> None:

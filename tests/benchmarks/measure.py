@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 _SUPERVISOR = Path(__file__).with_name("supervise.py")
@@ -17,7 +17,10 @@ _SUPERVISOR = Path(__file__).with_name("supervise.py")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds of wall and of CPU (all its processes), peak MB of the largest one (RSS) and of all (PSS)."""
+    """One run: seconds of wall and of CPU (all its processes), peak MB of the largest one (RSS) and of all (PSS).
+
+    The last is 0 where it was not looked at.
+    """
 
     wall: float
     cpu: float
@@ -45,10 +48,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a step took, run after run, and the pages that it made."""
+    """What a step took, run after run, the pages that it made, and the peak MB of all its processes (PSS)."""
 
     runs: tuple[Run, ...]
     pages: int
+    together: float
 
     def median(self, name: str) -> float:
         """Return the median of one figure of the runs."""
@@ -69,11 +73,11 @@ def compiled(folder: Path) -> dict[str, str]:
     return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.resolve() / "compiled")}
 
 
-def run(step: Step, log: Path) -> Run:
-    """Run a step once, what it says going to `log`."""
+def run(step: Step, log: Path, *, memory: bool = False) -> Run:
+    """Run a step once, what it says going to `log`; to look at the `memory` of its processes holds them up."""
     step.prepare()
     said = subprocess.run(
-        [sys.executable, _SUPERVISOR, step.script, log.resolve()],
+        [sys.executable, _SUPERVISOR, step.script, log.resolve(), *(["memory"] if memory else [])],
         cwd=step.folder,
         env={**os.environ, **compiled(log.parent), **step.environment},
         stdout=subprocess.PIPE,
@@ -84,25 +88,28 @@ def run(step: Step, log: Path) -> Run:
 
 
 def rounds(steps: Sequence[Step], count: int, logs: Path, say: Callable[[str], None]) -> dict[str, Result]:
-    """Run all steps in turn, `count` times, so that what drifts in the machine hits all alike.
+    """Run all steps in turn, `count` times, so that what drifts in the machine hits all alike; before, once for memory.
 
     A step that fails is said, with the end of its log, and not run again; what it gave is left out.
     """
     logs.mkdir(parents=True, exist_ok=True)
     found: dict[str, Result] = {}
     failed: set[str] = set()
-    for number in range(1, count + 1):
+    for number in range(count + 1):
         for step in steps:
             if step.name in failed:
                 continue
             log = logs / f"{re.sub(r'[^a-z]+', '-', step.name.lower())}.log"
-            last = run(step, log)
+            last = run(step, log, memory=number == 0)
             if last.code:
                 failed.add(step.name)
                 tail = log.read_text(encoding="utf-8", errors="replace")[-600:]
                 say(f"{step.name}: failed with {last.code} after {last.wall:.1f} s\n{tail}")
                 continue
-            before = found.get(step.name)
-            found[step.name] = Result((*before.runs, last), before.pages) if before else Result((last,), step.pages())
+            if number == 0:
+                found[step.name] = Result((), step.pages(), last.together)
+            else:
+                before = found[step.name]
+                found[step.name] = replace(before, runs=(*before.runs, last))
             say(f"{number}/{count} {step.name}: {last.wall:.2f} s, CPU {last.cpu:.2f} s, {last.largest:.0f} MB")
     return {name: result for name, result in found.items() if name not in failed}

@@ -51,7 +51,7 @@ class Measured:
     def of(cls, data: Mapping[str, Any]) -> Measured:
         """Return what `data` once gave."""
         results = {
-            name: Result(tuple(Run(**run) for run in result["runs"]), result["pages"])
+            name: Result(tuple(Run(**run) for run in result["runs"]), result["pages"], result["together"])
             for name, result in data["results"].items()
         }
         lines = {name: tuple(row) for name, row in data["lines"].items()}
@@ -134,7 +134,7 @@ def _table(results: Mapping[str, Result], baselines: Sequence[str]) -> str:
                 f"{cpu:.2f}",
                 *(f"{cpu / results[base].median('cpu'):.3f}" for base in baselines[:1]),
                 f"{result.median('largest'):.0f}",
-                f"{result.median('together'):.0f}",
+                f"{result.together:.0f}",
                 str(result.pages or ""),
                 f"{1000 * cpu / result.pages:.1f}" if result.pages else "",
             ]

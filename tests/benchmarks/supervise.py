@@ -1,4 +1,4 @@
-"""Run one command and say what it took, as JSON: `python supervise.py SCRIPT LOG`.
+"""Run one command and say what it took, as JSON: `python supervise.py SCRIPT LOG [memory]`.
 
 A process of its own does this, for it waits for whatever the command leaves behind, and the peak memory of a process
 never reads less than that of the one that started it: this one stays small.
@@ -20,8 +20,9 @@ from pathlib import Path
 
 import psutil
 
-# Seconds between two looks at the memory, those that one command may take, and those its last processes have to end.
-LOOK, LIMIT, LEAVE = 0.1, 1200.0, 15.0
+# Seconds between two looks at the memory, or only at the clock, those that one command may take, and those that its last
+# processes have to end.
+LOOK, GLANCE, LIMIT, LEAVE = 0.1, 1.0, 1200.0, 15.0
 MEGABYTE = 1 << 20
 # ru_maxrss is in KiB (getrusage(2) of Linux), in bytes on macOS.
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -29,10 +30,14 @@ _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 class Look:
-    """Looks at the memory of this process's descendants until it is closed; ends those that stay too long."""
+    """Ends this process's descendants when they stay too long, until it is closed; looks at their `memory` when asked.
 
-    def __init__(self) -> None:
+    Looking takes time of its own, and holds the processes up.
+    """
+
+    def __init__(self, *, memory: bool) -> None:
         self.together = 0
+        self._memory = memory
         self.left: float | None = None  # when the command itself ended
         self._begun = time.monotonic()
         self._closed = threading.Event()
@@ -46,12 +51,12 @@ class Look:
 
     def _watch(self) -> None:
         here = psutil.Process()
-        while not self._closed.wait(LOOK):
-            processes = here.children(recursive=True)
-            self.together = max(self.together, sum(map(_share, processes)))
+        while not self._closed.wait(LOOK if self._memory else GLANCE):
+            if self._memory:
+                self.together = max(self.together, sum(map(_share, here.children(recursive=True))))
             now = time.monotonic()
             if now - self._begun > LIMIT or (self.left is not None and now - self.left > LEAVE):
-                for process in processes:
+                for process in here.children(recursive=True):
                     with suppress(psutil.Error):
                         process.kill()
 
@@ -71,13 +76,14 @@ def _adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def supervise(script: str, log: Path) -> dict[str, float]:
+def supervise(script: str, log: Path, *, memory: bool) -> dict[str, float]:
     """Run a line of `sh`, what it says going to `log`; end when its last process has ended.
 
-    Return its exit code, seconds of wall and of CPU (all its processes), peak MB of the largest one and of all of them.
+    Return its exit code, seconds of wall and of CPU (all its processes), peak MB of the largest one, and of all of them
+    when their `memory` is looked at.
     """
     _adopt_orphans()
-    look = Look()
+    look = Look(memory=memory)
     with log.open("wb") as said:
         begun = time.monotonic()
         command = subprocess.Popen(
@@ -111,4 +117,4 @@ def _ended() -> Iterator[tuple[int, int, resource.struct_rusage]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(supervise(sys.argv[1], Path(sys.argv[2]))))
+    print(json.dumps(supervise(sys.argv[1], Path(sys.argv[2]), memory="memory" in sys.argv[3:])))
