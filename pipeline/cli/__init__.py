@@ -6,9 +6,10 @@ import errno
 import importlib
 import os
 import sys
+import threading
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -98,6 +99,25 @@ class LazyGroup(click.Group):
         """Write the commands' one-line helps without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
+
+
+def program() -> NoReturn:
+    """Run `main` as the program that it is, and end at once: taking apart all that a build holds is a fiftieth of it.
+
+    What was written is flushed, and threads that must end have ended. A fault of ours ends with its traceback.
+    """
+    code: object = 0
+    try:
+        main()
+    except SystemExit as left:
+        code = left.code
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # closed for us
+            stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 # Beside COMMANDS, because reading them from the commands would import every one of them.

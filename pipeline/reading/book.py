@@ -67,21 +67,25 @@ def read_book(root: Path, kept: Kept, overlay: Mapping[str, str], lines_of: Make
     register = _register(work, manuscript.path(PEOPLE), kept)
     spacings = tuple(sorted({edition.spacing for edition in settings.editions.values()})) or (USUAL_SPACING,)
     more = partial(lines_of, language=settings.language, spacings=spacings) if lines_of else None
+    shelf = Shelf(manuscript)
+    shelf.editions = editions(shelf, settings, yaml)
+
+    def look() -> tuple[Diagnostic, ...]:
+        return tuple(looks.faults(work.folder.root, shelf.editions, yaml, kept.ledger))
+
+    kept.meanwhile.append(look)  # for the themes that it loads, which are asked for again
     texts = _texts(work, manuscript, settings.language, kept, more)
     if not texts:
         work.diagnostics.append(error("M033", Span(manuscript.path(BOOK))))
         return Reading(None, _ordered(work.diagnostics))
     parts = {part.id: _part(work, part) for part in manuscript.parts}
-    shelf = Shelf(manuscript, parts, {reading.contribution.path: reading.contribution.id for reading in texts})
-    shelf.editions = editions(shelf, settings, yaml)
+    shelf.parts, shelf.ids = parts, {reading.contribution.path: reading.contribution.id for reading in texts}
     shelved = volumes(shelf, settings, yaml, tomes)
     pictures = (row for reading in texts for row in reading.pictures)
     assets, hashes, missing = collect(work.folder, kept, [*pictures, *register.pictures, *shelf.covers])
     work.sources.update(hashes)
     _check(work, texts, register, manuscript.path(PEOPLE))
-    work.diagnostics.extend(
-        (*shelf.diagnostics, *missing, *looks.faults(work.folder.root, shelf.editions, yaml, kept.ledger))
-    )
+    work.diagnostics.extend((*shelf.diagnostics, *missing, *look()))
     kept.save()
     contributions = tuple(reading.contribution for reading in texts)
     metadata = _metadata(work, settings, yaml, contributions)

@@ -64,7 +64,8 @@ def _read_line(file: tuple[str, str], language: str, more: More | None) -> tuple
 class Kept:
     """What earlier readings of the book gave, and what this one gives; `fresh` are the paths of texts read anew.
 
-    `more` are the lines that were made of texts when they were read ahead, which others do: `meanwhile` is called.
+    `more` are the lines that were made of texts when they were read ahead; other processes do that, and all that
+    `meanwhile` holds is called.
 
     Nothing is kept of who refused to appear: neither the register that says it, nor a text that is signed by somebody
     who is not known, from the register, not to have refused. The register comes first.
@@ -72,7 +73,7 @@ class Kept:
 
     def __init__(self, store: Store, prober: Prober, meanwhile: Callable[[], None]) -> None:
         self.store = store
-        self._meanwhile = meanwhile
+        self.meanwhile: list[Callable[[], object]] = [meanwhile]
         self._prober = prober
         self._begun: list[tuple[str, str]] = []
         self.ledger = Ledger(store.folder / KEPT)
@@ -92,8 +93,13 @@ class Kept:
         new = {key: file for key, file in named.items() if self.ledger.get(key) is None}
         if not worth_sharing(text for _, text in new.values()):
             return
+
+        def aside() -> None:
+            for load in self.meanwhile:
+                load()
+
         work = partial(_read_line, language=language, more=more)
-        for key, (line, lines) in zip(new, shared_out(work, tuple(new.values()), self._meanwhile), strict=True):
+        for key, (line, lines) in zip(new, shared_out(work, tuple(new.values()), aside), strict=True):
             self._ahead[key] = line
             self.more |= lines
 

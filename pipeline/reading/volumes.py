@@ -32,8 +32,8 @@ class Shelf(Struct):
     """What volumes are made from: the texts of every folder, and all parts, editions and faults."""
 
     manuscript: Manuscript
-    parts: dict[str, Part]
-    ids: dict[str, str]  # a text's path -> its id
+    parts: dict[str, Part] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)  # a text's path -> its id
     editions: tuple[Edition, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     covers: list[tuple[str, Span]] = field(default_factory=list)

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import psutil
 
-# Seconds between two looks at the memory, or only at the clock, those that one command may take, and those that its last
-# processes have to end.
+# Seconds between two looks at the memory, or only at the clock, those that one command may take, and those that its
+# last processes have to end.
 LOOK, GLANCE, LIMIT, LEAVE = 0.1, 1.0, 1200.0, 15.0
 MEGABYTE = 1 << 20
 # ru_maxrss is in KiB (getrusage(2) of Linux), in bytes on macOS.

@@ -268,7 +268,9 @@ def _evened(text: str, runs: tuple[GlyphRun, ...], face: Face) -> tuple[GlyphRun
     if face.spaced or not ("\u202f" in text or "\u00a0" in text):
         return runs
     made = text.encode()
-    wide, narrow = (_places(sign, made) for sign in (_NO_BREAK, _NARROW))
+    wide, narrow = np.zeros((2, len(made) + 1), dtype=bool)
+    wide[[match.start() for match in re.finditer(_NO_BREAK, made)]] = True
+    narrow[[match.start() for match in re.finditer(_NARROW, made)]] = True
     found = []
     for run in runs:
         widths = run.widths.copy()
@@ -277,13 +279,6 @@ def _evened(text: str, runs: tuple[GlyphRun, ...], face: Face) -> tuple[GlyphRun
         widths[thin] = np.minimum(widths[thin], face.space * _NARROWER)
         found.append(replace(run, widths=widths))
     return tuple(found)
-
-
-def _places(sign: bytes, text: bytes) -> Flags:
-    """Where a sign begins in a text in UTF-8."""
-    found = np.zeros(len(text) + 1, dtype=bool)
-    found[[match.start() for match in re.finditer(sign, text)]] = True
-    return found
 
 
 def _shaped(text: str, runs: tuple[GlyphRun, ...], layout: Any, face: Face) -> Shaped:
