@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from msgspec import Struct, ValidationError, convert
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, fields, replace
 
 from pipeline.diagnostic import BookError, Diagnostic, Span, error
 from pipeline.reading.shapes import ONE_OR_MORE, RefusedError
@@ -54,7 +54,8 @@ def load(kind: type[Value], text: str, path: str) -> tuple[Value | None, Yaml, t
         parsed = parse(text, path)
     except BookError as problem:
         return None, Yaml(path, None), problem.diagnostics
-    parsed.value = {} if parsed.value is None else parsed.value  # nothing was typed yet
+    if parsed.value is None:
+        parsed = replace(parsed, value={})  # nothing was typed yet
     value, faults = _validated(kind, parsed)
     return value, parsed, faults
 

@@ -7,9 +7,11 @@ MAX_BYTES, more than MAX_DEPTH levels.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.events import (
@@ -35,7 +37,7 @@ MAX_DEPTH = 20
 Location = tuple[str | int, ...]
 
 
-class Yaml(Struct):
+class Yaml(Struct, frozen=True):
     """A parsed file: its value (mappings, lists, text and None), the place of values and of keys by location."""
 
     path: str
@@ -73,6 +75,7 @@ def _below(value: Any) -> Iterator[Location]:
         yield from ((key, *rest) for rest in _below(inner))
 
 
+@lru_cache(maxsize=16)  # book.yaml is asked for its language before it is read
 def parse(text: str, path: str, line: int = 1) -> Yaml:
     """Parse a YAML text that begins on `line` of its file; BookError with every fault found."""
     if len(text.encode()) > MAX_BYTES:
@@ -86,8 +89,7 @@ def parse(text: str, path: str, line: int = 1) -> Yaml:
         raise BookError([error("B002", Span(path, line))]) from None
     if builder.found:
         raise BookError(builder.found)
-    builder.result.value = value
-    return builder.result
+    return replace(builder.result, value=value)
 
 
 def _unreadable(problem: MarkedYAMLError, text: str, path: str, line: int) -> Diagnostic:
