@@ -111,11 +111,12 @@ class Workers:
         outcome: Future[T] = Future()
 
         def hand_over(done: Future[T]) -> None:
-            fault = done.exception()
-            if fault is None:
-                outcome.set_result(done.result())
-            else:
+            if done.cancelled():  # the pool was stopped
+                outcome.cancel()
+            elif fault := done.exception():
                 outcome.set_exception(fault)
+            else:
+                outcome.set_result(done.result())
 
         def schedule() -> None:
             try:
