@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.images import ImageFault, probe, probe_all
+from pipeline.images import ImageFault, Prober, probe, probe_all
 from tests.images.conftest import encoded, gradient, header, photograph, png, svg
 
 PNG = encoded(gradient(60, 40), "PNG")
@@ -184,3 +184,17 @@ def test_a_picture_is_grey_when_no_pixel_has_a_colour_that_one_could_see() -> No
     assert not probe(encoded(dot, "PNG"), "a").grey
     assert not probe(encoded(gradient(60, 40, "CMYK"), "JPEG"), "a").grey
     assert not probe(svg(), "a").grey
+
+
+def test_what_was_asked_beside_a_picture_that_ends_the_process_is_asked_again(tmp_path: Path) -> None:
+    large = tmp_path / "large.png"
+    large.write_bytes(encoded(gradient(9900, 9900, "L"), "PNG", compress_level=1))
+    small = tmp_path / "small.png"
+    small.write_bytes(PNG)
+    with Prober(memory=100 * 1024**2) as prober:
+        for path in (large, small):
+            prober.ask(path, path.name)
+        first, second = prober.answer(), prober.answer()
+    assert isinstance(first, ImageFault)
+    assert first.code == "F019"
+    assert second == probe(PNG, "small.png")

@@ -10,7 +10,8 @@ import pytest
 from pipeline import catalogue, program
 from pipeline.diagnostic import BookError, Diagnostic, Span
 from pipeline.model import Edition
-from pipeline.styles import Theme, load_theme, style_sheet, trim, trims
+from pipeline.store import Ledger
+from pipeline.styles import Theme, load_theme, style_sheet, themes, trim, trims
 
 SHIPPED = (program.styles() / "themes" / "default" / "theme.toml").read_text(encoding="utf-8")
 EXTENDS = 'extends = "default"\n'
@@ -197,3 +198,18 @@ def test_a_theme_is_read_again_when_one_of_its_files_has_changed(tmp_path: Path)
     assert load_theme("maison", tmp_path) is before
     (folder / "print.css").write_text("h2 { margin-top: 20pt }", encoding="utf-8")
     assert load_theme("maison", tmp_path).print_css.endswith("h2 { margin-top: 20pt }")
+
+
+def test_a_theme_is_kept_until_one_of_its_files_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "styles" / "themes" / "mien"
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text('extends = "default"\n', encoding="utf-8")
+    first = Ledger(tmp_path / "kept")
+    theme = load_theme("mien", tmp_path, ledger=first)
+    first.save()
+    monkeypatch.setattr(themes, "_LOADED", {})
+    with monkeypatch.context() as patched:
+        patched.setattr(themes, "_loaded", None)
+        assert load_theme("mien", tmp_path, ledger=Ledger(tmp_path / "kept")) == theme
+    (folder / "print.css").write_text("p { color: #111 }\n", encoding="utf-8")
+    assert load_theme("mien", tmp_path, ledger=Ledger(tmp_path / "kept")).print_css != theme.print_css

@@ -103,15 +103,13 @@ class Drawer:
         for run in shaped.runs:
             pen = self._pen(stream, run)
             name = id(pen[0]), id(run)
-            written = self._written.get(name)
-            if written is None:  # hyphens, mostly: shaped once, shown at the end of many lines
+            _, written = self._written.get(name, (run, ""))
+            if written:  # hyphens, mostly: shaped once, shown at the end of many lines
+                stream.set_font_size(pen[0].hash, pen[1])
+                stream.show_text(written)
+            else:
                 part = _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs))
                 self._written[name] = run, self._run(stream, pen, part)
-            elif written[1]:
-                stream.set_font_size(pen[0].hash, pen[1])
-                stream.show_text(written[1])
-            else:
-                self._run(stream, pen, _Slice(run, shaped.runs, shaped.text, 0, len(run.glyphs)))
 
     def _run(self, stream: Any, pen: _Pen, part: _Slice, glue: Flags | None = None, extra: float = 0) -> str:
         """Show glyphs, and return how where that was done in one go."""
