@@ -37,9 +37,22 @@ def for_epub(asset: Asset, store: Store) -> tuple[bytes, str]:
     if asset.media_type == SVG:
         return grounded(cleaned(data)), SVG
     image = decoded(data, asset.media_type)
-    scale = min(1.0, EPUB_WIDTH / asset.width, (EPUB_PIXELS / (asset.width * asset.height)) ** 0.5)
-    if scale == 1.0 and image.mode != "CMYK" and _upright(image) and not _transparent(image):
+    fit = _fit_for_screens(image, asset.width)
+    if fit is image:
         return _stripped(data, asset.media_type), asset.media_type
+    return _encoded(fit, asset.media_type, EPUB_QUALITY), asset.media_type
+
+
+def on_screen(asset: Asset, store: Store) -> Image:
+    """Return the pixels of a picture, which is no drawing, as an EPUB shows them."""
+    return _fit_for_screens(decoded(store.read(asset.sha256), asset.media_type), asset.width)
+
+
+def _fit_for_screens(image: Image, width: int) -> Image:
+    """Return a picture, `width` px wide as it is shown, fit for screens: itself where nothing has to change."""
+    scale = min(1.0, EPUB_WIDTH / width, (EPUB_PIXELS / (image.width * image.height)) ** 0.5)
+    if scale == 1.0 and image.mode != "CMYK" and _upright(image) and not _transparent(image):
+        return image
     image = _turned(image)
     if image.mode == "CMYK":
         image = _to_rgb(image)
@@ -47,7 +60,7 @@ def for_epub(asset: Asset, store: Store) -> tuple[bytes, str]:
         image = _smaller(image, scale)
     if _transparent(image):
         image = _grounded(image)
-    return _encoded(image, asset.media_type, EPUB_QUALITY), asset.media_type
+    return image
 
 
 def for_print(asset: Asset, store: Store) -> tuple[bytes, str]:

@@ -22,6 +22,8 @@ _FAULTS = (
     (_BIDI, "U004", warning),
     (_INVISIBLE, "U005", warning),
 )
+# All of them at once: most files have none, and are gone through once to say so.
+_ANY = re.compile("|".join(pattern.pattern for pattern, _, _ in _FAULTS))
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
@@ -34,6 +36,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Diagnostic]]:
         return "", [_not_utf8(data, problem, path)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     found: list[Diagnostic] = []
+    if not _ANY.search(text):
+        return text, found
     for pattern, code, level in _FAULTS:
         for match in pattern.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
@@ -54,9 +58,9 @@ def repairs(data: bytes, path: str) -> list[Diagnostic]:
     except UnicodeDecodeError:
         return []
     found = [Diagnostic("U006", Severity.INFO, Span(path))] if text.startswith("\ufeff") else []
-    lines = text.split("\n")
-    apart = [number for number, line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", line)]
-    if apart:
+    if not unicodedata.is_normalized("NFC", text):
+        lines = enumerate(text.split("\n"), 1)
+        apart = [number for number, line in lines if not unicodedata.is_normalized("NFC", line)]
         found.append(Diagnostic("U007", Severity.INFO, Span(path, apart[0]), (("count", str(len(apart))),)))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.typography.line import Edit
+from pipeline.typography.line import LINE_END, Edit
 from pipeline.typography.spacing import Spacing
 
 _TYPED = " \t\n"
@@ -14,9 +14,9 @@ _DOUBLE = re.compile(r"(?<![^\s«“\"(\[])-{2,3}(?=[\s,.;:!?…)\]»”\"]|$)")
 _RANGE = re.compile(r"(?<=\d)--(?=\d)")
 _HYPHEN = re.compile(r"(?<=\S\s)-(?=\s\S)")
 # A sentence ends before a capital; the dot of an initial or of « M. » ends none.
-_SENTENCE = re.compile(r"(?:(?<![A-ZÀ-Þ])\.|[!?…])[\"»”)\s]*\s(?=[«“\"—–\s]*[A-ZÀ-ÞŒ])")
-_SPEECH = re.compile(r"(?:^|(?<=\u2028))\s*(?:[«“]\s*)?([—–])([ \t\n]*)")
-_DASH = re.compile(r"(?<!\S)[—–](?=[\s,.;:!?…)\]»”]|$)|(?<=[(\[«“])[—–](?=\s)")
+_SENTENCE = re.compile(r"[.!?…](?<![A-ZÀ-Þ]\.)[\"»”)\s]*\s(?=[«“\"—–\s]*[A-ZÀ-ÞŒ])")
+_SPEECH = re.compile(r"\s*(?:[«“]\s*)?([—–])([ \t\n]*)")
+_DASH = re.compile(r"[—–](?:(?<!\S[—–])(?=[\s,.;:!?…)\]»”]|$)|(?<=[(\[«“][—–])(?=\s))")
 
 
 def double_hyphens(text: str, spacing: Spacing) -> list[Edit]:
@@ -50,7 +50,7 @@ def speech_dash(text: str, spacing: Spacing) -> list[Edit]:
     """Bind the dash that opens a line of dialogue to its first word."""
     if "—" not in text and "–" not in text:
         return []
-    return [Edit(*match.span(2), spacing.word) for match in _SPEECH.finditer(text) if match.group(2)]
+    return [Edit(*match.span(2), spacing.word) for match in _speeches(text) if match.group(2)]
 
 
 def dashes_of_remarks(text: str, spacing: Spacing) -> list[Edit]:
@@ -64,8 +64,15 @@ def dashes_of_remarks(text: str, spacing: Spacing) -> list[Edit]:
     return [Edit(start, end, spacing.word) for start, end in sides if start < end]
 
 
+def _speeches(text: str) -> list[re.Match[str]]:
+    """Return the dash at the beginning of each line that has one; an empty line has that of the next."""
+    begins = [0, *(at + 1 for at, sign in enumerate(text) if sign == LINE_END)] if LINE_END in text else [0]
+    found = [match for at in begins if (match := _SPEECH.match(text, at))]
+    return list({match.start(1): match for match in found}.values())
+
+
 def _inner_sides(text: str) -> Iterator[tuple[int, int]]:
-    speeches = {match.start(1) for match in _SPEECH.finditer(text)}
+    speeches = {match.start(1) for match in _speeches(text)}
     ends = [match.end() for match in _SENTENCE.finditer(text)]
     opened = -1
     for match in _DASH.finditer(text):

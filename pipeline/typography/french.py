@@ -15,17 +15,18 @@ from pipeline.typography.numbers import centuries, ordinals, products, thousands
 from pipeline.typography.shared import apostrophes, ellipses, paired
 from pipeline.typography.spacing import Spacing
 
-_HIGH = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?])")
+# A pattern that begins with the signs themselves, and looks behind them afterwards, is found several times quicker.
+_HIGH = re.compile(r"[;!?](?<=[ \t\n].)")
 _HIGH_BEFORE_BREAK = re.compile(r"(?<=\S)[ \t\n]+(?=[;!?]+(?!\w))")
-_COLON = re.compile(r"(?<=\S)[ \t\n]+(?=:(?!:))")
+_COLON = re.compile(r":(?<=[ \t\n].)(?!:)")
 _CHEVRON = re.compile("<<|>>")
 _OPENING = re.compile(r"[«‹](?:([ \t\n]+)(?=\S)|(?<!\w[«‹])(?=[^\s»›]))")
 _CLOSING = re.compile(r"(?<=[^\s«‹])(?:([ \t\n]+)(?=[»›])|[»›](?!\w))")
 _TITLE = re.compile(
-    r"(?<![\w.])(?:MM?\.|Mmes?|Mlles?|Mgr|[DP]rs?\.?)([ \t\n]+)(?=[A-ZÀ-ÞŒ\ufffc]|l(?:[ae]|es)\s|l['’])"
+    r"[MDP](?<![\w.].)(?:(?<=M)(?:M?\.|mes?|lles?|gr)|(?<=[DP])rs?\.?)([ \t\n]+)"
+    r"(?=[A-ZÀ-ÞŒ\ufffc]|l(?:[ae]|es)\s|l['’])"
 )
-_TITLE_BEGIN = re.compile(r"[MDP][Mmlgr.]")
-_PLACE_END = re.compile(r"[ptlg]\.|§")
+_PLACE_END = re.compile(r"\.(?<=[ptlg]\.)[ \t\n]+(?=\d|[IVXLC]+(?!\w))")
 _PLACE = re.compile(r"(?<![\w.])(?:pp?|vol|chap|art|fig|t)\.([ \t\n]+)(?=\d|[IVXLC]+(?!\w))|§([ \t\n]+)(?=\d)")
 _ETC = re.compile(r"(?<=\S)[ \t\n]+(?=etc[.…])")
 
@@ -77,7 +78,7 @@ def high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
     """Bind ; ! ? to the word before them."""
     if ";" not in text and "!" not in text and "?" not in text:
         return []
-    return [Edit(*match.span(), spacing.high) for match in _HIGH.finditer(text)]
+    return _bound(text, _HIGH, spacing.high)
 
 
 def close_high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
@@ -88,15 +89,23 @@ def close_high_punctuation(text: str, spacing: Spacing) -> list[Edit]:
 
 def colons(text: str, spacing: Spacing) -> list[Edit]:
     """Bind a colon to the word before it."""
-    return [Edit(*match.span(), spacing.colon) for match in _COLON.finditer(text)] if ":" in text else []
+    return _bound(text, _COLON, spacing.colon)
+
+
+def _bound(text: str, signs: re.Pattern[str], space: str) -> list[Edit]:
+    """Write `space` for the white space before each of the `signs`, unless a line begins with it."""
+    edits: list[Edit] = []
+    for match in signs.finditer(text):
+        start = len(text[: match.start()].rstrip(" \t\n"))
+        if start and not text[start - 1].isspace():
+            edits.append(Edit(start, match.start(), space))
+    return edits
 
 
 def abbreviations(text: str, spacing: Spacing) -> list[Edit]:
     """Bind titles to the name or the office, « p. » and its like to the number, « etc. » to what precedes it."""
-    edits: list[Edit] = []
-    if _TITLE_BEGIN.search(text):
-        edits += (Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text))
-    if _PLACE_END.search(text):
+    edits = [Edit(*match.span(1), spacing.word) for match in _TITLE.finditer(text)]
+    if "§" in text or _PLACE_END.search(text):
         edits += (Edit(*match.span(match.lastindex or 0), spacing.word) for match in _PLACE.finditer(text))
     if "etc" in text:
         edits += (Edit(*match.span(), spacing.word) for match in _ETC.finditer(text))

@@ -50,8 +50,7 @@ def typeset(inlines: Inlines, language: str, spacing: str = "mixed") -> Inlines:
     the source that it came from. Notes, index marks, pictures and page numbers are not there for the habits.
     """
     gaps = SPACINGS[spacing]
-    spoken = tuple(_language(item, language) for item in inlines)
-    for tag in dict.fromkeys(spoken):
+    for tag in dict.fromkeys(_language(item, language) for item in inlines):
         if habits_of(tag):
             inlines = _in_language(inlines, language, tag, gaps)
     return inlines
@@ -75,7 +74,10 @@ def _text(text: str, language: str, spacing: Spacing) -> str:
 
 
 def _language(item: Inline, language: str) -> str:
-    return next((mark.value for mark in reversed(item.marks) if mark.kind is MarkKind.LANGUAGE), language)
+    for mark in reversed(item.marks):
+        if mark.kind is MarkKind.LANGUAGE:
+            return mark.value
+    return language
 
 
 def _in_language(inlines: Inlines, language: str, tag: str, spacing: Spacing) -> Inlines:
@@ -110,11 +112,10 @@ def _pieces(run: Run, line: Line, result: str, start: int, end: int) -> Iterable
     """Yield what became of `run`, whose source range is `start` to `end`: itself when nothing changed."""
     for left, right, first, last in line.pieces(start, end):
         text = result[first:last]
-        marks = run.marks + tuple(
-            Mark(kind)
-            for low, high, kind in line.marks
-            if low <= left and right <= high and not any(mark.kind in _SAID[kind] for mark in run.marks)
-        )
+        marks = run.marks
+        for low, high, kind in line.marks:
+            if low <= left and right <= high and not any(mark.kind in _SAID[kind] for mark in run.marks):
+                marks += (Mark(kind),)
         if (left, right) == (start, end) and text == run.text and marks == run.marks:
             yield run
         elif text:

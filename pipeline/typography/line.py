@@ -45,16 +45,21 @@ class Line:
             hidden = hidden[:start] + HIDDEN * (end - start) + hidden[end:]
         self.text = hidden
         self.marks: list[tuple[int, int, MarkKind]] = []
-        self._kept = "".join(shown[match.start() : match.end()] for match in _HIDDEN.finditer(hidden))
-        self._cuts = {cut: cut for cut in cuts}
+        self._kept = ""
+        if HIDDEN in hidden:
+            self._kept = "".join(shown[match.start() : match.end()] for match in _HIDDEN.finditer(hidden))
+        self._end = len(shown)
+        self._cuts = {cut: cut for cut in cuts if 0 < cut < self._end}
         self._history: list[Sequence[Edit]] = []
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make `edits`; ValueError when they overlap or do not stand in order."""
+        changes: list[Edit] = []
         for edit in edits:
-            if edit.mark is not None:
+            if edit.mark is None:
+                changes.append(edit)
+            else:
                 self._mark(edit.start, edit.end, edit.mark)
-        changes = [edit for edit in edits if edit.mark is None]
         if not changes:
             return
         pieces: list[str] = []
@@ -79,9 +84,15 @@ class Line:
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
         """Yield the parts of the source range `start` to `end`, cut at marks: its source range, then its place now."""
-        places = sorted(cut for cut in self._cuts if start <= cut <= end)
+        places = (start, *sorted(cut for cut in self._cuts if start < cut < end), end)
         for left, right in pairwise(places):
-            yield left, right, self._cuts[left], self._cuts[right]
+            yield left, right, self._place(left), self._place(right)
+
+    def _place(self, source: int) -> int:
+        """Return where a cut is now; the two ends of the text are no cuts, and stay its ends."""
+        if source == self._end:
+            return len(self.text)
+        return self._cuts[source] if source else 0
 
     def _mark(self, start: int, end: int, mark: MarkKind) -> None:
         sources = self._source(start), self._source(end)

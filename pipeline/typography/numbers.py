@@ -12,7 +12,7 @@ from pipeline.typography.spacing import NARROW, Spacing
 # What a text must hold before the rest is looked for: far quicker to find, and most texts do not hold it.
 _FIGURE = re.compile(r"\d")
 _figure = lru_cache(maxsize=8)(_FIGURE.search)  # four habits ask it of a text, one after the other
-_ROMAN_END = re.compile(r"[IVX][er]")
+_ROMAN_END = re.compile(r"[IVX](?:er|re|es?)(?![\w'’])")
 
 _GROUPS = re.compile(r"(?<![\w.,])\d+(?: \d+)+")
 _THOUSANDS = re.compile(r"(?:\d{4,} )?([1-9]\d{0,2}(?: \d{3})+)")

@@ -56,8 +56,10 @@ def _closers(roles: Iterable[int]) -> int:
 
 def paired(text: str, glyphs: Glyphs) -> list[Edit]:
     """Turn the straight double quotes that pair into `glyphs`, by depth; those without a partner stay."""
-    places = [match.start() for match in re.finditer('"', text)] if '"' in text else []
     edits: list[Edit] = []
+    if '"' not in text:
+        return edits
+    places = [match.start() for match in re.finditer('"', text)]
     ends: list[int] = []
     for start, end in pairs(text, '"', places):
         ends = [outer for outer in ends if outer > end]

@@ -12,25 +12,26 @@ from collections.abc import Iterator
 # An address ends before the punctuation of the sentence that it stands in.
 _ADDRESS = r"[^\s\"<>«»“”\ufffc]*[^\s\"<>«»“”\ufffc.,;:!?)\]'’…]"
 
-# Each pattern is tried only on a text that holds one of the signs before it.
+# What a text must hold for the pattern after it to be tried: found far quicker, and most texts hold none of it.
 _ZONES = (
-    ((":",), re.compile(rf"\b(?:[a-z][a-z0-9+.-]*://|mailto:|tel:){_ADDRESS}", re.IGNORECASE)),
-    (("/",), re.compile(rf"(?<![\w@/.-])(?:[\w-]+\.)+[a-z]{{2,}}/{_ADDRESS}", re.IGNORECASE)),
-    (("@",), re.compile(r"(?<![\w.+-])\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+")),
-    (("@",), re.compile(r"(?<!\w)@\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?")),
-    (("#",), re.compile(r"(?<![\w&])#\w+")),
-    (("\\",), re.compile(r"\b[A-Za-z]:\\\S*|\\\\\w\S*")),
+    (":(?=\\S)", rf"(?i)\b(?:[a-z][a-z0-9+.-]*://|mailto:|tel:){_ADDRESS}"),
+    ("/", rf"(?i)(?<![\w@/.-])(?:[\w-]+\.)+[a-z]{{2,}}/{_ADDRESS}"),
+    ("@", r"(?<![\w.+-])\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+"),
+    ("@", r"(?<!\w)@\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?"),
+    ("#", r"(?<![\w&])#\w+"),
+    (r"\\", r"\b[A-Za-z]:\\\S*|\\\\\w\S*"),
     # `:p` and `:D` without a nose read as a colon: the space before them is bound like a colon's.
     (
-        (":", ";", "="),
-        re.compile(r"(?<!\S)(?:>?[:;=]['’]?[-o^]?[()|/\\*]+|[:;=xX]['’]?-[DPpOo3]+|;[DPpOo]+)(?=[\s.,;!?…)»]|$)"),
+        r"[:;=xX]['’]?[-o^()|/\\*DPpO]",
+        r"(?<!\S)(?:>?[:;=]['’]?[-o^]?[()|/\\*]+|[:;=xX]['’]?-[DPpOo3]+|;[DPpOo]+)(?=[\s.,;!?…)»]|$)",
     ),
 )
+_PATTERNS = tuple((re.compile(sign), re.compile(zone)) for sign, zone in _ZONES)
 
 
 def untouched(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of `text` that must stay as they are; they may overlap."""
-    for signs, pattern in _ZONES:
-        if any(sign in text for sign in signs):
-            for match in pattern.finditer(text):
+    for sign, zone in _PATTERNS:
+        if sign.search(text):
+            for match in zone.finditer(text):
                 yield match.span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from typing import Any
 
 from PIL import Image
@@ -10,7 +11,7 @@ from PIL import Image
 from pipeline.diagnostic import BookError, Span, error
 from pipeline.formats.cover.design import HEIGHT, WIDTH, look, page
 from pipeline.formats.cover.words import words
-from pipeline.images import for_epub
+from pipeline.images import on_screen
 from pipeline.model import Asset, Publication
 from pipeline.store import Store
 from pipeline.styles import Theme
@@ -43,16 +44,16 @@ def given(asset: Asset, store: Store, span: Span | None) -> bytes:
 
     BookError E003 at `span` when it is a drawing, which has no pixels.
     """
-    data, kind = for_epub(asset, store)
-    if kind == SVG:
+    if asset.media_type == SVG:
         raise BookError([error("E003", span, image=asset.name)])
-    with Image.open(io.BytesIO(data)) as image:
-        share = (WIDTH * HEIGHT / (image.width * image.height)) ** 0.5
-        size = (round(image.width * share), round(image.height * share)) if share < 1 else image.size
-        return _jpeg(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+    image = on_screen(asset, store)
+    share = (WIDTH * HEIGHT / (image.width * image.height)) ** 0.5
+    size = (round(image.width * share), round(image.height * share)) if share < 1 else image.size
+    return _jpeg(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
 
 
 def _jpeg(image: Image.Image) -> bytes:
-    written = io.BytesIO()
-    image.convert("RGB").save(written, "JPEG", quality=QUALITY, subsampling=0, optimize=True, dpi=(300, 300))
-    return written.getvalue()
+    with tempfile.TemporaryFile() as file:  # a real one: Pillow lets go of the interpreter while it writes to that
+        image.convert("RGB").save(file, "JPEG", quality=QUALITY, subsampling=0, optimize=True, dpi=(300, 300))
+        file.seek(0)
+        return file.read()
