@@ -1,4 +1,4 @@
-"""The whole job on one screen: read, check, compose, lay out, write, inspect."""
+"""The whole job on one screen, once the book is read: check, compose, lay out, write, inspect."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import program
-from pipeline.built import Built, Order, Progress, forget_refused, refusals
-from pipeline.composition import Typesetter, compose, typeset_lines
+from pipeline.built import Built, Order, Progress, refusals
+from pipeline.composition import Typesetter, compose
 from pipeline.diagnostic import BookError, Diagnostic, Severity, error
 from pipeline.fonts import preflight
 from pipeline.formats import FORMATS, PAGED, Context
@@ -21,23 +20,19 @@ from pipeline.layout.workshop import Workshop
 from pipeline.model import Book, Edition, Publication, Volume
 from pipeline.pages import Pages, pages_of, published
 from pipeline.publish import Artifact
-from pipeline.reading import read
 from pipeline.store import Ledger, Store
 from pipeline.styles import load_theme
 
 if TYPE_CHECKING:
     from pipeline.layout.values import Layout
+    from pipeline.reading.book import Reading
 
 
-def make(root: Path, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
-    """Make what is ordered of the book in the folder `root`; `progress` is told the stage, what is done, what there is.
+def make(reading: Reading, order: Order, workshop: Workshop, store: Store, progress: Progress) -> Built:
+    """Make what is ordered of a book; `progress` is told the stage, what is done, what there is.
 
     Raises BookError with every finding when one is an error.
     """
-    progress("read", 0, 1)
-    reading = read(root, store, None, typeset_lines, _load_for_ebooks if order.ebooks_only else lambda: None)
-    if reading.book and forget_refused(reading.book, store):
-        reading = read(root, store)
     if reading.book is None:
         raise BookError(reading.diagnostics)
     book = reading.book
@@ -91,11 +86,12 @@ def load_for_pages() -> None:
         import_module(module)
 
 
-def _load_for_ebooks() -> None:
+def load_for_ebooks() -> None:
     """Load what checks texts, writes EPUBs and reads them back."""
     for module in ("rules", "formats.epub.book", "formats.cover.image", "inspection.epubtext"):
         import_module(f"pipeline.{module}")
     import_module("filelock")
+    import_module("PIL.Image").preinit()
 
 
 def _begin(pages: Pages, wanted: Iterable[tuple[Volume, Edition]], fresh: frozenset[str]) -> None:

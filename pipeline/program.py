@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -52,9 +52,19 @@ def _normal(name: str) -> str:
 @cache
 def part(*names: str) -> str:
     """Return the hash of the code and the word lists of `names` (packages, folders or files of `pipeline`)."""
-    named = [HOME / name for name in names]
-    files = sorted(file for one in named for file in ([one] if one.is_file() else one.rglob("*")))
-    return _hash((file, HOME) for file in files if file.suffix in {".py", ".txt"})
+    total = hashlib.sha256()
+    for name in sorted(file for one in names for file in _code(one)):
+        total.update(name.encode() + b"\0" + (HOME / name).read_bytes())
+    return total.hexdigest()
+
+
+def _code(name: str) -> Iterator[str]:
+    """Yield the files of code and of words in a folder of `pipeline`, or the one of that name, as paths below it."""
+    if (HOME / name).is_file():
+        yield name
+    for folder, _, files in os.walk(HOME / name):
+        below = folder[len(str(HOME)) + 1 :]
+        yield from (f"{below}/{file}" for file in files if file.endswith((".py", ".txt")))
 
 
 @cache
@@ -67,13 +77,4 @@ def whole() -> str:
             for name in sorted(files):
                 facts = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  # hundreds of Path objects take longer
                 total.update(f"{folder} {name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-    return total.hexdigest()
-
-
-def _hash(files: Iterable[tuple[Path, Path]]) -> str:
-    """Return the hash of files, each with its name below a folder."""
-    total = hashlib.sha256()
-    for file, home in files:
-        if file.is_file():
-            total.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()

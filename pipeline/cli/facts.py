@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.images import ImageFacts
+    from pipeline.images.facts import ImageFacts
     from pipeline.inspection.epub import EpubFacts
     from pipeline.inspection.linefaults import Place
     from pipeline.inspection.lines import LineMeasures

@@ -141,7 +141,8 @@ def _sources(file: Path) -> Sources | None:
 
 
 def _picture(file: Path, data: bytes, language: str) -> Outcome:
-    from pipeline.images import ImageFault, probe_all
+    from pipeline.images.facts import ImageFault
+    from pipeline.images.worker import probe_all
 
     (probed,) = probe_all([(file, file.name)])
     if isinstance(probed, ImageFault):

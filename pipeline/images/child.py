@@ -9,8 +9,6 @@ import json
 import sys
 from pathlib import Path
 
-from msgspec.structs import asdict
-
 from pipeline.images.facts import ImageFault
 from pipeline.images.probe import probe
 
@@ -34,7 +32,7 @@ def _serve(memory: int) -> None:
 
 def _answer(path: Path, name: str) -> dict[str, object]:
     try:
-        return asdict(probe(path.read_bytes(), name))
+        return probe(path.read_bytes(), name)._asdict()
     except ImageFault as fault:
         return {"fault": fault.code, "values": fault.values}
     except MemoryError:

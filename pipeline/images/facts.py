@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import NamedTuple
 
 # A photograph for a full page at 300 dpi has 4 Mpx; a file of 200 MB or a picture of 100 Mpx is a mistake or a bomb.
 MAX_BYTES = 200 * 1024 * 1024
@@ -11,11 +11,11 @@ MAX_PIXELS = 100_000_000
 PNG, JPEG, SVG = "image/png", "image/jpeg", "image/svg+xml"
 
 
-class ImageFacts(Struct, frozen=True):
+class ImageFacts(NamedTuple):
     """A decoded image: `media_type` as its bytes say; `width` and `height` in px as shown (EXIF orientation applied).
 
     `mode` is Pillow's (`RGB`, `L`, `CMYK`…), `SVG` for a drawing. `grey` when no pixel has a colour, whatever the mode.
-    `orientation` is EXIF's, 1 when nothing is to turn.
+    `orientation` is EXIF's, 1 when nothing is to turn. No `Struct`: the process that decodes need not load msgspec.
     """
 
     media_type: str

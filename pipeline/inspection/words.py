@@ -38,13 +38,15 @@ def epub_words(publication: Publication, epub: bytes, pages: PageMap | None = No
 
 def _compared(part: Expected, texts: Mapping[str, str], name: str) -> Iterator[Diagnostic]:
     """Yield the first difference between a section and its document."""
-    pieces = [piece for piece in (*part.body, *part.notes) if piece.key]
+    pieces = (*part.body, *part.notes)
     text = texts.get(part.section.id)
     if text is None:
-        if pieces:
+        if any(piece.key for piece in pieces):
             yield _absent(part.section, name)
         return
     said, at = squeeze(text), 0
+    if said == squeeze("".join(piece.text for piece in pieces)):  # piece by piece takes four times as long
+        return
     for piece in pieces:
         if not said.startswith(piece.key, at):
             yield _difference(piece, said, at, name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 
 from msgspec import Struct, field
 
-from pipeline.images import printed
+from pipeline.images.printed import printed
 from pipeline.layout.addresses import anchor_address, file_address
 from pipeline.layout.places import Names, names
 from pipeline.layout.values import Job, Surroundings

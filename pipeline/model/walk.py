@@ -35,6 +35,8 @@ def each_block(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
+            case Paragraph() | Heading():  # nearly all of a book: nothing else is asked of them
+                pass
             case Quotation() | Division() | Post():
                 yield from each_block(block.blocks)
             case List():

@@ -8,17 +8,21 @@ of Markdown and YAML.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pipeline.reading.root import KEPT, find_root
 
 if TYPE_CHECKING:
+    from pipeline.images.worker import Prober
     from pipeline.reading.book import MakesLines, Reading
     from pipeline.reading.contribution import ContributionReading
     from pipeline.store import Store
 
-__all__ = ["book_language", "find_root", "path_of", "read", "read_contribution", "schema"]
+__all__ = ["Beside", "book_language", "find_root", "path_of", "prober_for", "read", "read_contribution", "schema"]
 
 
 def book_language(root: Path) -> str:
@@ -38,29 +42,39 @@ def path_of(root: Path, name: str) -> Path:
     return Folder(root).path(name)
 
 
-def read(
-    root: Path,
-    store: Store,
-    overlay: Mapping[str, str] | None = None,
-    lines_of: MakesLines | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> Reading:
-    """Read the book in `root`; its images go to the store. `overlay` gives unsaved texts by path, relative to `root`.
+def prober_for(store: Store) -> Prober:
+    """Return what decodes pictures, on its way where none is known: nearly every book has one, its cover."""
+    from pipeline.images.worker import Prober
+
+    prober = Prober()
+    if not (store.folder / KEPT).exists():
+        prober.start()
+    return prober
+
+
+class Beside(Struct, frozen=True):
+    """What is done beside reading, by a build, so that it is done sooner.
 
     What `lines_of` makes of texts, given the book's language and its editions' spacings, is made where several
-    processes read; the Reading has it as `more`. They leave time for `meanwhile`.
+    processes read; the Reading has it as `more`. They leave time for `meanwhile`. `prober` is there already.
+    """
+
+    lines_of: MakesLines | None = None
+    meanwhile: Callable[[], None] = lambda: None
+    prober: Prober | None = None
+
+
+def read(root: Path, store: Store, overlay: Mapping[str, str] | None = None, beside: Beside | None = None) -> Reading:
+    """Read the book in `root`; its images go to the store. `overlay` gives unsaved texts by path, relative to `root`.
 
     Never raises for what an editor wrote: faults are in the Reading, whose book is None when there is no text at all.
     """
-    from pipeline.images.worker import Prober
-
-    with Prober() as prober:
-        if not (store.folder / KEPT).exists():
-            prober.start()  # nearly every book has a picture, its cover, which nobody has decoded yet
+    beside = beside or Beside()
+    with nullcontext(beside.prober) if beside.prober else prober_for(store) as prober:
         from pipeline.reading.book import read_book
         from pipeline.reading.kept import Kept
 
-        return read_book(root, Kept(store, prober, meanwhile), overlay or {}, lines_of)
+        return read_book(root, Kept(store, prober, beside.meanwhile), overlay or {}, beside.lines_of)
 
 
 def read_contribution(path: str, text: str, language: str = "fr") -> ContributionReading:

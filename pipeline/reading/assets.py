@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 
 from pipeline.diagnostic import Diagnostic, Severity, Span
-from pipeline.images import MAX_BYTES, ImageFacts, ImageFault
+from pipeline.images.facts import MAX_BYTES, ImageFacts, ImageFault
 from pipeline.model import Asset
 from pipeline.reading.files import OTHER_FOLDERS
 from pipeline.reading.kept import Kept

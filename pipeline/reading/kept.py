@@ -15,7 +15,8 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 from pipeline import model, program
-from pipeline.images import ImageFacts, ImageFault, Prober
+from pipeline.images.facts import ImageFacts, ImageFault
+from pipeline.images.worker import Prober
 from pipeline.reading.contribution import ContributionReading, read_contribution
 from pipeline.reading.people import Register, read_register
 from pipeline.reading.root import KEPT

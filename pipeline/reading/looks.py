@@ -12,7 +12,10 @@ from pipeline.store import Ledger
 
 
 def faults(root: Path, editions: tuple[Edition, ...], yaml: Yaml, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the trims and themes that `editions` name, each at the name; `ledger` keeps themes."""
+    """Yield what is wrong with the trims and themes that `editions` name, each at the name; `ledger` keeps themes.
+
+    Where one is named all are loaded, the usual one too: what is built next asks for them.
+    """
     said = [key for edition in editions for key in ("trim", "theme") if _written(edition, key, yaml)]
     if not said:
         return
@@ -22,8 +25,7 @@ def faults(root: Path, editions: tuple[Edition, ...], yaml: Yaml, ledger: Ledger
         try:
             if _written(edition, "trim", yaml):
                 trim(edition.trim, yaml.span("editions", edition.name, "trim"))
-            if _written(edition, "theme", yaml):
-                load_theme(edition.theme, root, yaml.span("editions", edition.name, "theme"), ledger)
+            load_theme(edition.theme, root, yaml.span("editions", edition.name, "theme"), ledger)
         except BookError as fault:
             yield from fault.diagnostics
 

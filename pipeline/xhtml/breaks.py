@@ -41,6 +41,8 @@ class Breaks:
 
     def text(self, text: str) -> str:
         """Return `text` escaped, with the breaks that fall before one of its code points."""
+        if not self._seen:
+            return escape(text)
         cuts: list[tuple[int, int, str]] = []
         for block, seen in self._seen.items():
             for item in [item for item in self._waiting[block] if item.offset < seen + len(text)]:

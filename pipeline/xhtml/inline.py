@@ -57,8 +57,12 @@ def _marks(item: Inline) -> tuple[Mark, ...]:
 
 
 def _shared(opened: tuple[Mark, ...], marks: tuple[Mark, ...]) -> int:
-    pairs = zip(opened, marks, strict=False)
-    return next((depth for depth, (one, other) in enumerate(pairs) if one != other), min(len(opened), len(marks)))
+    depth = 0
+    for one, other in zip(opened, marks, strict=False):
+        if one != other:
+            break
+        depth += 1
+    return depth
 
 
 def _start(writer: Writer, mark: Mark, item: Inline) -> str:

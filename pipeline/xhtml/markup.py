@@ -19,12 +19,11 @@ def escape(text: str) -> str:
 
 def start(name: str, attributes: Attributes) -> str:
     """Return a start tag; attributes keep the order they are given in, and the empty ones are left out."""
-    written = (
-        f' {key}="{escape(value).replace(chr(34), "&quot;")}"'
-        for key, value in attributes.items()
-        if value or key in KEPT_EMPTY
-    )
-    return f"<{name}{''.join(written)}>"
+    tag = f"<{name}"
+    for key, value in attributes.items():
+        if value or key in KEPT_EMPTY:
+            tag += f' {key}="{escape(value).replace(chr(34), "&quot;")}"'
+    return f"{tag}>"
 
 
 def element(name: str, content: str, attributes: Attributes = NONE) -> str:

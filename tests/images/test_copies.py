@@ -6,7 +6,9 @@ import io
 
 from PIL import Image, ImageChops
 
-from pipeline.images import for_epub, for_print, printed, probe
+from pipeline.images.copies import for_epub, for_print
+from pipeline.images.printed import printed
+from pipeline.images.probe import probe
 from pipeline.model import Asset
 from pipeline.store import Store
 from tests.images.conftest import Keep, encoded, gradient, photograph, svg

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.images import ImageFault, Prober, probe, probe_all
+from pipeline.images.facts import ImageFault
+from pipeline.images.probe import probe
+from pipeline.images.worker import Prober, probe_all
 from tests.images.conftest import encoded, gradient, header, photograph, png, svg
 
 PNG = encoded(gradient(60, 40), "PNG")

@@ -8,9 +8,9 @@ import pytest
 from msgspec import json
 
 from pipeline.composition import typeset_lines
-from pipeline.images import Prober
+from pipeline.images.worker import Prober
 from pipeline.model import Book
-from pipeline.reading import contribution, kept, read, read_contribution
+from pipeline.reading import Beside, contribution, kept, read, read_contribution
 from pipeline.reading.root import KEPT
 from pipeline.store import Store, as_line
 from tests.images.conftest import encoded, gradient
@@ -154,10 +154,10 @@ def test_texts_that_several_processes_read_are_read_the_same(tmp_path: Path, mon
         for number in range(5):
             text = EVERYTHING.replace("#ici", f"#ici{number}").replace("Un récit", f"Récit {number}")
             (root / f"{number}.md").write_text(text, encoding="utf-8")
-    alone = read(tmp_path / "un", Store(tmp_path / "un/.tomes"), lines_of=typeset_lines)
+    alone = read(tmp_path / "un", Store(tmp_path / "un/.tomes"), beside=Beside(typeset_lines))
     assert not alone.more
     monkeypatch.setattr("pipeline.sharing._WORTH_SHARING", 0)
-    shared = read(tmp_path / "deux", Store(tmp_path / "deux/.tomes"), lines_of=typeset_lines)
+    shared = read(tmp_path / "deux", Store(tmp_path / "deux/.tomes"), beside=Beside(typeset_lines))
     assert alone.book is not None
     assert shared.book is not None
     assert shared.book.contributions == alone.book.contributions

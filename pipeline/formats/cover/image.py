@@ -11,7 +11,7 @@ from PIL import Image
 from pipeline.diagnostic import BookError, Span, error
 from pipeline.formats.cover.design import HEIGHT, WIDTH, look, page
 from pipeline.formats.cover.words import words
-from pipeline.images import on_screen
+from pipeline.images.copies import on_screen
 from pipeline.model import Asset, Publication
 from pipeline.store import Store
 from pipeline.styles import Theme

@@ -19,7 +19,7 @@ from pipeline.formats.epub.metadata import describe
 from pipeline.formats.epub.navigation import Entry, entries, navigation
 from pipeline.formats.epub.package import XHTML, File, new_book, pack
 from pipeline.formats.epub.pages import cover_page, navigation_page
-from pipeline.images import for_epub
+from pipeline.images.copies import for_epub
 from pipeline.model import PageBreak, PageMap, Publication, Section
 from pipeline.styles import Face, epub_families, style_sheet
 from pipeline.xhtml import Target, section_document
