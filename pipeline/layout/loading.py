@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
+from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -25,13 +25,18 @@ import pipeline
 
 # Written by `pytest --update tests/layout/test_loading.py`.
 FILE = Path(pipeline.__file__).parent / "data" / "weasyprint.json"
-# What WeasyPrint takes from libraries to cut fonts, to read HTML that is no XML, and to read colour profiles.
+# What WeasyPrint takes from libraries to read and cut fonts, to read HTML that is no XML, and to read colour profiles.
 _POSTPONED = {
+    "fontTools.ttLib": ("TTFont",),
     "fontTools.subset": ("Options", "Subsetter"),
     "fontTools.varLib.instancer": ("instantiateVariableFont",),
     "tinyhtml5": ("parse",),
     "PIL.ImageCms": ("ImageCmsProfile",),
 }
+
+
+# Style sheets of WeasyPrint's for forms and for what old HTML says of looks in attributes: ours has neither.
+_UNUSED = frozenset({"html5_ua_form.css", "html5_ph.css"})
 
 
 class Declared(_cffi_backend.FFI):  # type: ignore[misc] # written in C
@@ -49,11 +54,15 @@ def load() -> None:
         module: _standing(module, **{name: partial(_later, module, name) for name in names})
         for module, names in _POSTPONED.items()
     }
+    fonts = vars(stand_ins["fontTools.ttLib"])
+    fonts |= {name: _Later(f"fontTools.ttLib.{name}") for name in ("ttFont", "woff2")}
+    fonts["TTLibError"] = type("TTLibError", (Exception,), {})  # asked for only to be caught
+    stand_ins["importlib.resources"] = _standing("importlib.resources", **{**vars(resources), "files": _Files})
     kept = json.loads(FILE.read_bytes())
     if kept["source"] == source_hash():
         arguments = {f"_{name}": _bytes(value) for name, value in kept["arguments"].items()}
         stand_ins["cffi"] = _standing("cffi", FFI=lambda: Declared("weasyprint", **arguments))
-    with _standing_in(stand_ins):
+    with standing_in(stand_ins):
         import_module("weasyprint")
 
 
@@ -75,11 +84,38 @@ def _later(module: str, name: str, *arguments: Any, **options: Any) -> Any:
     return getattr(import_module(module), name)(*arguments, **options)
 
 
+class _Later(ModuleType):
+    """A module that is imported when something is taken from it."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__name__), name)
+
+
+class _Files:
+    """The files of a package, as importlib.resources gives them, those that are not used empty."""
+
+    def __init__(self, package: ModuleType | str) -> None:
+        self._folder = resources.files(package)
+
+    def __truediv__(self, name: str) -> Any:
+        return _Nothing() if name in _UNUSED else self._folder / name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._folder, name)
+
+
+class _Nothing:
+    """An empty file."""
+
+    def read_text(self, _encoding: str) -> str:
+        return ""
+
+
 @contextmanager
-def _standing_in(modules: dict[str, ModuleType]) -> Iterator[None]:
-    """Give `modules` to whoever imports those names within the block."""
+def standing_in(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
+    """Give `modules` to whoever imports those names within the block; None is a module that is not there."""
     before = {name: sys.modules.get(name) for name in modules}
-    sys.modules.update(modules)
+    sys.modules.update(modules)  # type: ignore[arg-type] # None is for import to fail
     try:
         yield
     finally:

@@ -23,15 +23,14 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from pipeline.layout import SAMPLE
 from pipeline.layout.values import AnyJob, bare
 from pipeline.layout.work import carry_out, confine
 
 T = TypeVar("T")
 
 # Loaded by the server of workers, once for all of them.
-_PRELOADED = ["pipeline.layout.furniture", "pipeline.layout.prepared", "pebble.pool.process", "pypdfium2"]
-# Names the file that holds a sample of the jobs to come, for the server.
-SAMPLE = "TOMES_SAMPLE"
+_PRELOADED = ["pipeline.layout.prepared"]
 # How often the pool looks whether it is to end, in seconds: a command ends that much later.
 _LOOK = 0.01
 
