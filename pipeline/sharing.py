@@ -39,13 +39,27 @@ def shared_out(
 
     processes = min(cores(), len(items))
     with _left_alone():
-        pool = ProcessPoolExecutor(processes)
+        pool = ProcessPoolExecutor(processes, initializer=_end_with_parent)
         results = pool.map(work, items, chunksize=-(-len(items) // (processes * _LOTS)))
     try:
         meanwhile()
         yield from results
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it works for has been killed: it would wait for work, and never be told."""
+    from multiprocessing import parent_process  # loaded already, where there is another process
+
+    parent = parent_process()
+
+    def end() -> None:
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
 
 
 @contextmanager

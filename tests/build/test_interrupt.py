@@ -76,13 +76,32 @@ def test_a_kill_at_any_moment_of_publishing_leaves_one_whole_set(tmp_path: Path)
     assert {path.name for path in tmp_path.iterdir()} == {"dist", "lock"}
 
 
-def test_processes_that_share_the_check_out_do_not_hear_it(tmp_path: Path) -> None:
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """A book that is long enough to be read by several processes."""
     words = "Une phrase assez longue, et des mots encore pour qu’il y ait beaucoup à lire. " * 40
-    root = write_book(tmp_path / "book", {f"{n:03}-t{n}.md": f"# Texte {n}\n\n{words * 5}\n" for n in range(20)})
+    return write_book(tmp_path / "book", {f"{n:03}-t{n}.md": f"# Texte {n}\n\n{words * 5}\n" for n in range(20)})
+
+
+@pytest.mark.parametrize("wait", [0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.8])
+def test_a_command_that_is_killed_takes_all_its_processes_with_it(long: Path, wait: float) -> None:
+    with subprocess.Popen(
+        [TOMES, "build"], cwd=long, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as run:
+        time.sleep(wait)
+        run.kill()
+        try:
+            run.communicate(timeout=20)  # all of them have its output open, which ends with the last
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            raise
+
+
+def test_processes_that_share_the_check_out_do_not_hear_it(long: Path) -> None:
     for wait in (0.5, 0.7, 0.9, 1.1):
         with subprocess.Popen(
             [TOMES, "check"],
-            cwd=root,
+            cwd=long,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -94,4 +113,4 @@ def test_processes_that_share_the_check_out_do_not_hear_it(tmp_path: Path) -> No
                 os.killpg(run.pid, signal.SIGINT)
             said, _ = run.communicate(timeout=30)
         assert "Traceback" not in said
-        shutil.rmtree(root / ".tomes", ignore_errors=True)
+        shutil.rmtree(long / ".tomes", ignore_errors=True)

@@ -37,7 +37,7 @@ class _Slice(NamedTuple):
         With `wanted`, only clusters of which a glyph is.
         """
         text = self.text.encode()
-        edges = np.unique(np.concatenate([*(run.clusters for run in self.runs), [len(text)]]))
+        edges = np.sort(np.concatenate([*(run.clusters for run in self.runs), [len(text)]]))
         clusters = self.run.clusters[self.low : self.high]
         starts = np.flatnonzero(np.diff(clusters, prepend=-1))
         stops = edges[np.searchsorted(edges, clusters[starts], side="right")]
