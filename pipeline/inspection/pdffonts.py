@@ -15,8 +15,8 @@ from pipeline.diagnostic import Diagnostic, Span, error
 # Six capitals and a plus before the name of a font of which only some glyphs are there (ISO 32000-1, 9.6.4).
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
-# Content without these bytes cannot show glyph 0, whichever way its strings are written; the rest is read in full.
-_ZERO = re.compile(rb"<(?:[0-9A-Fa-f]{4})*?0000|<[0-9A-Fa-f]+\s[^>]*>|\0\0|\\0")
+# A string in hexadecimal with something else in it: white space, which may stand anywhere.
+_LOOSE = re.compile(rb"<[0-9A-Fa-f]++[^0-9A-Fa-f>]")
 _SHOWING = "Tf Tj TJ ' \""
 # Pages that a message names.
 _NAMED = 5
@@ -83,10 +83,23 @@ def _font(font: Any) -> Font:
 def _shows_glyph_zero(page: Any, seen: frozenset[tuple[int, int]] = frozenset()) -> bool:
     """Return whether a page, or a form on it, shows code 0 of a font whose codes are glyphs: an empty box."""
     resources = page.get("/Resources", {})
-    if _ZERO.search(_content(page)) and _reads_zero(page, _wide(resources)):
+    if _may_show_zero(_content(page)) and _reads_zero(page, _wide(resources)):
         return True
     forms = (item for item in resources.get("/XObject", {}).values() if item.get("/Subtype") == Name.Form)
     return any(_shows_glyph_zero(form, seen | {form.objgen}) for form in forms if form.objgen not in seen)
+
+
+def _may_show_zero(content: bytes) -> bool:
+    """Return False for content that cannot show glyph 0, whichever way its strings are written; quickly."""
+    if b"\0\0" in content or b"\\0" in content or _LOOSE.search(content):
+        return True
+    at = content.find(b"0000")
+    while at >= 0:
+        start = content.rfind(b"<", 0, at) + 1
+        if (at - start) % 4 == 0 and b">" not in content[start:at]:  # four figures of a string are a code
+            return True
+        at = content.find(b"0000", at + 1)
+    return False
 
 
 def _content(page: Any) -> bytes:

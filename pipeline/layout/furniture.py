@@ -13,8 +13,8 @@ from typing import Any
 
 from pipeline.layout.boxes import inside
 from pipeline.layout.chunk import POINTS, font_facts
+from pipeline.layout.economy import parsed, sparing, uncollected
 from pipeline.layout.engine import (
-    HTML,
     AbsolutePlaceholder,
     Dictionary,
     StackingContext,
@@ -22,6 +22,7 @@ from pipeline.layout.engine import (
     boxes,
     draw_stacking_context,
 )
+from pipeline.layout.fetcher import Fetcher
 from pipeline.layout.sheet import sheet
 from pipeline.layout.values import SIDES, Stamp, StampJob, Wanted
 
@@ -34,11 +35,12 @@ def draw(job: StampJob) -> dict[str, Stamp]:
     """Return the stamps of `job` by name; each depends on nothing but its own text, side and style."""
     known = sheet(job.surroundings)
     html = _document(_crowds(job.wanted), job.language)
-    document = HTML(string=html).render(stylesheets=[known.css], font_config=known.fonts)
     stamps = {item.name: Stamp(b"", {}) for item in job.wanted}
-    for page in document.pages:
-        for name, box in _stamp_boxes(page._page_box):
-            stamps[name] = _stamp(document, page, box)
+    with uncollected(), sparing(margin_boxes=known.margin_boxes, numbered=known.numbered):
+        document = parsed(html, Fetcher({}), known.own).render(stylesheets=[known.css], font_config=known.fonts)
+        for page in document.pages:
+            for name, box in _stamp_boxes(page._page_box):
+                stamps[name] = _stamp(document, page, box)
     return stamps
 
 
@@ -51,8 +53,7 @@ def _crowds(wanted: Sequence[Wanted]) -> list[list[Wanted]]:
 
 def _document(crowds: Sequence[Sequence[Wanted]], language: str) -> str:
     pages = "".join(_page(SIDES[number % 2], items) for number, items in enumerate(crowds))
-    head = '<meta charset="utf-8"><title></title>'
-    return f'<!DOCTYPE html><html lang="{escape(language)}"><head>{head}</head><body>{pages}</body></html>'
+    return f'<html lang="{escape(language)}"><head><title></title></head><body>{pages}</body></html>'
 
 
 def _page(side: str, items: Iterable[Wanted]) -> str:
