@@ -79,10 +79,11 @@ def _pdf(data: bytes, publication: Publication, pages: PageMap, means: Means) ->
 
     kept = Ledger(means.store.folder / "said" / publication.name if means.store else None)
     with opened(data, publication.name) as pdf:
+        read = read_pages(data, range(len(pdf.pages)), means.workers) if kept.empty else None  # before anything else
         keys = page_keys(pdf)
         known = [kept.get(key) for key in keys]
         new = [number for number, text in enumerate(known) if text is None]
-        read = read_pages(data, new, means.workers)
+        read = read or read_pages(data, new, means.workers)
         found = faults(pdf, publication.name, set(range(len(keys))).difference(new))
     parts = tuple(expected(publication, pages, calls=True))
     if len(new) == len(keys):  # all of it is to be compared: it is made ready while workers read
