@@ -13,6 +13,8 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from pipeline.program import roomy
+
 COMMANDS = {
     "build": "pipeline.cli.build",
     "cache": "pipeline.cli.cache",
@@ -106,6 +108,7 @@ class LazyGroup(click.Group):
 TURN = 0.0005
 
 
+@roomy
 def program() -> NoReturn:
     """Run `main` as the program that it is, and end at once: taking apart all that a build holds is a fiftieth of it.
 

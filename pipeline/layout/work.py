@@ -6,12 +6,14 @@ import os
 import sys
 
 from pipeline.layout.values import AnyJob, Job, Surroundings
+from pipeline.program import roomy
 
 
 class ForeignAddressError(Exception):
     """Something in a section or a style sheet asked for a file that is not the book's."""
 
 
+@roomy
 def carry_out(job: AnyJob) -> bytes:
     """Return the packed result of a job; ForeignAddressError when something asks for a file that is not the book's."""
     _set_fonts_apart(job.surroundings)
