@@ -108,12 +108,25 @@ class LazyGroup(click.Group):
 TURN = 0.0005
 
 
+def _open_streams() -> None:
+    """Open the standard streams that were closed for us, onto nothing.
+
+    Else the next file that is opened would get the number of one, and what any process of ours says would go there.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+
+
 @roomy
 def program() -> NoReturn:
     """Run `main` as the program that it is, and end at once: taking apart all that a build holds is a fiftieth of it.
 
     What was written is flushed, and threads that must end have ended. A fault of ours ends with its traceback.
     """
+    _open_streams()
     sys.setswitchinterval(TURN)
     code: object = 0
     try:

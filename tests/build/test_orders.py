@@ -226,7 +226,7 @@ def test_nothing_but_the_book_is_written(tmp_path: Path, invoke: Invoke) -> None
     assert {path.name for path in tmp_path.iterdir()} == {"book"}
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_streams_that_are_closed_stop_nothing(book: Path, command: str, closed: str) -> None:
     done = subprocess.run(
