@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -122,3 +123,10 @@ def test_locks_name_no_host(file: Path) -> None:
 def test_every_format_of_the_schema_is_written() -> None:
     edition = reading.schema("book")["$defs"]["EditionTable"]
     assert set(edition["properties"]["format"]["enum"]) == formats.FORMATS.keys()
+
+
+def test_no_folder_of_tests_is_left_out(request: pytest.FixtureRequest) -> None:
+    left_out = request.config.getini("norecursedirs")  # pytest's own list holds « build »
+    folders = {file.parent.name for file in (ROOT / "tests").rglob("test_*.py")}
+    assert "build" in folders
+    assert not [name for name in sorted(folders) if any(fnmatch(name, pattern) for pattern in left_out)]
