@@ -145,9 +145,8 @@ def working(jobs: int, limits: Limits = LIMITS, executor: Executor | None = None
     try:
         yield workers
     finally:
-        threading.Thread(
-            target=workers.close
-        ).start()  # a pool takes its time to end; the program does not end before it
+        # A pool takes its time to end; the program does not end before it.
+        threading.Thread(target=workers.close).start()
 
 
 def _done(task: Callable[..., T], *arguments: Any) -> Future[T]:
